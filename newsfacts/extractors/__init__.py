@@ -1,0 +1,1 @@
+"""The pipeline: from a Document to its Facts, stage by stage."""

@@ -1,0 +1,1 @@
+"""The tests; `python -m tests.gate` shows how well the figures are read."""

@@ -1,0 +1,99 @@
+"""From the characters of one article to a Document: front matter, HTML, Markdown, or plain text as it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from newsfacts.document.fields import Fields, mend
+from newsfacts.document.frontmatter import has_quoted_fields, split_front_matter
+from newsfacts.document.language import detect_language
+from newsfacts.model import Document
+
+_MARKUP = re.compile(
+    r"""
+    < (?: /? (?: a | article | b | blockquote | br | center | code | dd | div | dl | em | figure | font | h[1-6] | hr
+               | i | img | li | main | ol | p | section | span | strong | sub | sup | table | tbody | td | th | tr | u
+               | ul ) \b [^<>]* >
+      | !-- )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and how it was read: the lines left out as furniture, and why its encoding was chosen."""
+
+    document: Document
+    left_out: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def read_article(text: str, *, fields: Fields | None = None, markdown: bool = False) -> Reading:
+    """Read one article; `fields` are what its record knows of it already.
+
+    A text without markup is its own text, unchanged, below its title if it has one.
+    Raises ReadError for broken front matter.
+
+    >>> read_article("---\\ntitle: 夜市开张\\ndate: 2023-05-01\\n---\\n首日客流2万人次。\\n").document.text
+    '夜市开张\\n首日客流2万人次。'
+    """
+    text = mend(text)
+    front = None if fields else split_front_matter(text)
+    known, body = front or (fields or Fields(), text)
+    if markdown or has_quoted_fields(text):
+        return _read_markdown(body, known)
+    if is_html(body):
+        return _read_html(body, known)
+    return _read_plain(body.rstrip("\r\n") if front else body, known)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text holds markup, and not just a sign or an address between angle brackets.
+
+    >>> is_html("<p>涨幅3%</p>"), is_html("若x<3且y>2，见<https://example.com>")
+    (True, False)
+    """
+    return "<" in text and _MARKUP.search(text) is not None
+
+
+def _read_plain(body: str, known: Fields) -> Reading:
+    return Reading(_document(known, [body], "text"))
+
+
+def _read_html(body: str, known: Fields, form: str = "html") -> Reading:
+    from newsfacts.document.furniture import split_furniture
+    from newsfacts.document.html import read_blocks
+
+    blocks = read_blocks(body)
+    if known.title is None and blocks and blocks[0].tag == "h1":
+        known = known._replace(title=blocks[0].text)
+    if blocks and blocks[0].text == known.title:
+        del blocks[0]
+    kept, left_out = split_furniture(blocks)
+    return Reading(_document(known, kept, form), tuple(left_out))
+
+
+def _read_markdown(body: str, known: Fields) -> Reading:
+    from newsfacts.document.markdown import to_html
+
+    return _read_html(to_html(body), known, "markdown")
+
+
+def _document(known: Fields, body: Sequence[str], form: str) -> Document:
+    text = "\n".join([known.title, *body] if known.title else body)
+    return Document(
+        text=text,
+        title=known.title,
+        published=known.published,
+        author=known.author,
+        url=known.url,
+        language=detect_language(text),
+        form=form,
+    )
+
+
+def settle(reading: Reading, **changes: Any) -> Reading:
+    """The reading with these fields of its document set."""
+    return replace(reading, document=replace(reading.document, **changes))

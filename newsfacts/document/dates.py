@@ -1,0 +1,70 @@
+"""Dates of publication, as front matter, records, feeds and pages write them."""
+
+import datetime
+import re
+
+_YEAR_FIRST = re.compile(
+    r"""
+    (?<!\d) (?P<year> (?:19|20)\d\d )
+    (?: \s* (?P<sign> [-/.年] ) \s* (?P<month> \d\d? ) \s* [-/.月] \s* (?P<day> \d\d? ) (?!\d)
+      | (?P<month2> \d\d ) (?P<day2> \d\d ) (?: (?!\d) | (?=\d{4,6}(?!\d)) )   # 20220106, 20220106231128
+    )
+    """,
+    re.VERBOSE,
+)
+_REPUBLIC = re.compile(r"(?:民國|民国)\s*(\d{2,3})\s*年\s*(\d\d?)\s*月\s*(\d\d?)\s*日")
+_EPOCH = re.compile(r"\s*(\d{10})(\d{3})?\s*$")
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def parse_date(value: object) -> datetime.date | None:
+    """The day that a date field names, or None when it names none.
+
+    Reads what YAML and JSON give (dates, numbers of seconds or milliseconds since 1970, strings) and strings in
+    ISO 8601, RFC 2822, and the forms that Chinese sites print. A time is dropped and the day is the one written:
+    2022-01-06T23:11:28Z is the 6th. Only a number of seconds has no day of its own; it is taken in China's time.
+
+    >>> parse_date("Thu, 06 Jan 2022 23:11:28 GMT")
+    datetime.date(2022, 1, 6)
+    >>> parse_date("2022年1月6日 10:00"), parse_date("去年")
+    (datetime.date(2022, 1, 6), None)
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    if value is None or isinstance(value, bool):
+        return None
+    text = str(value).strip()
+    if epoch := _EPOCH.match(text):
+        return datetime.datetime.fromtimestamp(int(epoch[1]), _CHINA).date()
+    return _year_first(text) or _republic(text) or _mail_date(text)
+
+
+def _year_first(text: str) -> datetime.date | None:
+    for match in _YEAR_FIRST.finditer(text):
+        if day := make_date(match["year"], match["month"] or match["month2"], match["day"] or match["day2"]):
+            return day
+    return None
+
+
+def _republic(text: str) -> datetime.date | None:
+    match = _REPUBLIC.search(text)
+    return match and make_date(int(match[1]) + 1911, match[2], match[3])
+
+
+def _mail_date(text: str) -> datetime.date | None:
+    from email.utils import parsedate_to_datetime  # slow to import, and few dates need it
+
+    try:
+        return parsedate_to_datetime(text).date()
+    except ValueError:
+        return None
+
+
+def make_date(year: str | int, month: str | int, day: str | int) -> datetime.date | None:
+    """The date of these three numbers, or None when there is no such day."""
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

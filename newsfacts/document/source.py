@@ -1,0 +1,87 @@
+"""What is read: its name, its bytes as a stream, and the options and limits of reading it."""
+
+import datetime
+import io
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from newsfacts.errors import ReadError
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: what the user said where the file says nothing, or something wrong.
+
+    `names` maps `text`, `title`, `date` and `id` to the names that a file of records gives them.
+    `largest` is the number of bytes of one article at most, after unpacking; `files` the number of files in an archive.
+    """
+
+    encoding: str | None = None
+    date: datetime.date | None = None
+    names: Mapping[str, str | None] = field(default_factory=dict)
+    largest: int = 128 * MEBIBYTE
+    files: int = 100_000
+
+
+def open_file(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a regular file. Raises ReadError for what is none: a pipe or a device would block or never end."""
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ReadError("is a folder; name a file in it")
+        if not stat.S_ISREG(mode):
+            raise ReadError("is a pipe, a socket or a device; give its bytes instead")
+        return Path(path).open("rb")
+    except FileNotFoundError:
+        raise ReadError("no such file; check the name") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from None
+
+
+def unreadable(error: Exception) -> ReadError:
+    """The ReadError for a file that the system does not let us read."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return ReadError(f"cannot be read ({reason}); check the file and its permissions")
+
+
+def read_whole(stream: BinaryIO, options: Options) -> bytes:
+    """All the bytes of one article. Raises ReadError when there are none, or too many."""
+    data = stream.read(options.largest + 1)
+    if len(data) > options.largest:
+        raise ReadError(f"is larger than {options.largest // MEBIBYTE} MiB; split it, or raise the limit")
+    if not data.strip():
+        raise ReadError("is empty; give a file with an article in it")
+    return data
+
+
+def peek(stream: BinaryIO, size: int = 1 << 16) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a stream, and a stream that begins with them again."""
+    head = stream.read(size)
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return head, stream
+    return head, io.BufferedReader(_Rejoined(head, stream))
+
+
+class _Rejoined(io.RawIOBase):
+    """Bytes already taken from a stream, and then the stream."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self.head = head
+        self.rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        taken = self.head[: len(view)] or self.rest.read(len(view))
+        self.head = self.head[len(view) :]
+        view[: len(taken)] = taken
+        return len(taken)

@@ -1,3 +1,122 @@
-"""newsfacts reads Chinese news and gives back its numbers as structured facts."""
+"""newsfacts reads Chinese news and gives back its numbers as structured facts.
+
+The public API and nothing else. What it needs is imported when it is called, so that importing newsfacts costs little.
+"""
+
+import datetime
+import os
+from decimal import Decimal
+
+from newsfacts.errors import LexiconError, NewsfactsError, OutputError, ReadError
+from newsfacts.model import (
+    Bound,
+    Change,
+    Direction,
+    Document,
+    Fact,
+    Figure,
+    Kind,
+    Mode,
+    Numeral,
+    Per,
+    Period,
+    Quantity,
+    Status,
+)
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Bound",
+    "Change",
+    "Direction",
+    "Document",
+    "Fact",
+    "Figure",
+    "Kind",
+    "LexiconError",
+    "Mode",
+    "NewsfactsError",
+    "Numeral",
+    "OutputError",
+    "Per",
+    "Period",
+    "Quantity",
+    "ReadError",
+    "Status",
+    "__version__",
+    "extract",
+    "extract_document",
+    "find_numbers",
+    "parse_number",
+    "parse_quantity",
+    "read",
+]
+
+
+def extract(text: str, *, title: str | None = None, date: datetime.date | None = None) -> list[Fact]:
+    """The facts of a text, in order.
+
+    `title` is the headline, when it is not part of `text`; offsets then count from its first character, with one line end
+    between title and text. `date` is the day of the article, by which 今年 and 上月 are resolved.
+
+    >>> [(fact.text, str(fact.kind), fact.value) for fact in extract("净利润23.59亿元，同比增长1.39%")]
+    [('23.59亿元', 'money', Decimal('2359000000')), ('1.39%', 'percent', Decimal('1.39'))]
+    """
+    whole = text if title is None else f"{title}\n{text}"
+    return extract_document(Document(whole, title=title, published=date))
+
+
+def extract_document(document: Document) -> list[Fact]:
+    """The facts of a document, in order: `document.text[fact.start:fact.end] == fact.text`."""
+    from newsfacts.extractors import extract_document
+
+    return extract_document(document)
+
+
+def read(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, date: datetime.date | None = None
+) -> Document:
+    """The article in a file, given by its path or its bytes; `date` is the article's day when the file has none.
+
+    Raises ReadError when it is no article, says so, and says what to do.
+
+    >>> read("<p>全年降雨<b>820</b>毫米</p>".encode()).text
+    '全年降雨820毫米'
+    """
+    from newsfacts.document.reading import read
+
+    return read(source, encoding=encoding, date=date)
+
+
+def parse_number(text: str) -> Decimal:
+    """The exact value of one numeral; ValueError says where a string stops being one.
+
+    >>> parse_number("一百二十三万")
+    Decimal('1230000')
+    """
+    from newsfacts.extractors.quantities import parse_number
+
+    return parse_number(text)
+
+
+def parse_quantity(text: str) -> Quantity:
+    """The one quantity of a string, with its bound words; ValueError says where a string stops being one.
+
+    >>> parse_quantity("两小时十分").to("min").value
+    Decimal('130')
+    """
+    from newsfacts.extractors.quantities import parse_quantity
+
+    return parse_quantity(text)
+
+
+def find_numbers(text: str) -> list[Numeral]:
+    """Every numeral of a text with span and value, figure or not.
+
+    >>> [numeral.value for numeral in find_numbers("第3季卖出两万台")]
+    [Decimal('3'), Decimal('20000')]
+    """
+    from newsfacts.extractors.quantities import find_numbers
+
+    return find_numbers(text)

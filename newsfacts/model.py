@@ -18,7 +18,6 @@ Span = tuple[int, int]
 """`(start, end)` in the document's text."""
 
 
-
 class Kind(StrEnum):
     """What sort of quantity a figure is; FACTS.md section 2 defines each."""
 

@@ -1,0 +1,94 @@
+"""Units said in parts: 三元五角, 六斤八两, 两小时十分, 一米九, 两吨半. One figure, counted in its first unit."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from newsfacts.extractors.draft import Draft
+from newsfacts.extractors.numerals import DIGITS, SCAN, SMALL, read_run
+from newsfacts.extractors.units import match_unit
+from newsfacts.lexicon import Part, load
+from newsfacts.model import Kind
+
+_KINDS = frozenset((Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.AGE, Kind.PERCENT))
+_HALF = Decimal("0.5")
+_NO_HALF = "个数天年月日小径导价途路截场身夜决程成球票山岛"
+_LINKS = "零又加"
+
+
+def extend(shadow: str, draft: Draft) -> None:
+    """Add the parts that follow a figure's first unit: 元角分, 斤两, 小时分秒, a lone digit, or 半."""
+    if draft.kind not in _KINDS or draft.value is None:
+        return
+    following = shadow[draft.end : draft.end + 1]
+    if following == "半":
+        _add_half(shadow, draft)
+        return
+    if not (following in DIGITS or following.isdigit() or following in SMALL or following in _LINKS) or not following:
+        return
+    parts = load().parts.get(draft.word)
+    if parts:
+        _add_parts(shadow, draft, parts)
+
+
+def _add_half(shadow: str, draft: Draft) -> None:
+    at = draft.end + 1
+    following = shadow[at : at + 1]
+    if (following and following in _NO_HALF) or draft.word in ("", "个"):
+        return
+    _add(draft, _HALF * draft.scale, at + (draft.unit == "min" and following == "钟"))
+
+
+def _add(draft: Draft, value: Decimal, end: int) -> None:
+    if draft.value is not None:
+        draft.value += value
+        draft.low = draft.high = draft.value
+        draft.digits = None
+    draft.end = end
+
+
+def _add_parts(shadow: str, draft: Draft, parts: tuple[Part, ...]) -> None:
+    """Parts of one compound, each below the one before."""
+    first = last = parts[0]
+    while True:
+        at = draft.end + (shadow[draft.end : draft.end + 1] in _LINKS and shadow[draft.end : draft.end + 1] != "")
+        match = SCAN.match(shadow, at)
+        reading = read_run(match[0]) if match else None
+        if match is None or reading is None or reading.value is None:
+            return
+        unit = match_unit(shadow, match.end(), match.start(), True)
+        word = _longest_part(shadow, match.end())
+        below = _below(word, parts, last)
+        if below is None:
+            if unit is None and last.tenth:
+                _add_tenth(shadow, draft, match[0], match.end())
+            return
+        first = next(part for part in parts if part.compound == below.compound)
+        worth = below.worth / first.worth
+        _add(draft, _scaled(reading.value, worth) * draft.scale, match.end() + len(word))
+        last = below
+
+
+def _longest_part(shadow: str, at: int) -> str:
+    """The longest word of any compound that begins at `at`."""
+    parts = load().parts
+    return next((shadow[at : at + n] for n in (4, 3, 2, 1) if shadow[at : at + n] in parts), "")
+
+
+def _below(word: str, parts: tuple[Part, ...], last: Part) -> Part | None:
+    """The part that `word` is in one of the compounds of the first unit, if it is below the last one read."""
+    for part in load().parts.get(word, ()):
+        if any(part.compound == first.compound for first in parts) and part.level > last.level:
+            return part
+    return None
+
+
+def _add_tenth(shadow: str, draft: Draft, run: str, end: int) -> None:
+    """A lone digit behind 块, 毛 or 米 counts tenths: 一米九; a two-digit one hundredths: 一米七五."""
+    digits = "".join(str(DIGITS[c]) for c in run if c in DIGITS)
+    if len(digits) != len(run) or len(digits) > 2:
+        return
+    _add(draft, Decimal(f"0.{digits}") * draft.scale, end)
+
+
+def _scaled(value: Decimal, worth: Fraction) -> Decimal:
+    return value * worth.numerator / worth.denominator

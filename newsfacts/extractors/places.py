@@ -1,0 +1,50 @@
+"""The money of the place that an article comes from: what a plain 元 is in it.
+
+Mainland articles mean CNY, Taiwan's TWD, Hong Kong's HKD; traditional script alone does not tell which. An article that
+converts its amounts into local money (人民币600万元，约合新台币2600万元) tells them in the other currency.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from newsfacts.lexicon import read_table
+
+
+class _Place(NamedTuple):
+    currency: str
+    least: int
+    words: tuple[str, ...]
+
+
+@cache
+def _tables() -> tuple[tuple[_Place, ...], tuple[str, ...]]:
+    tables = read_table("places")
+    places = tuple(_Place(row["currency"], row["least"], tuple(row["words"])) for row in tables["place"])
+    return places, tuple(word for row in tables["conversion"] for word in row["words"])
+
+
+def local_currency(text: str, shadow: str) -> str:
+    """The ISO code of a plain 元 in an article, given as written and folded.
+
+    >>> local_currency("立法會討論的士起表加價2元", "立法会讨论的士起表加价2元")
+    'HKD'
+    >>> local_currency("门店新增300家", "门店新增300家")
+    'CNY'
+    """
+    if text == shadow or not _is_traditional(text, shadow):
+        return "CNY"
+    places, conversions = _tables()
+    hits, place = max(
+        ((sum(word in shadow for word in place.words), place) for place in places), key=lambda hit: hit[0]
+    )
+    if hits < place.least:
+        return "CNY"
+    if any(word in shadow for word in conversions) and "人民币" in shadow:
+        return "CNY"
+    return place.currency
+
+
+def _is_traditional(text: str, shadow: str) -> bool:
+    """Whether at least one character in thirty is traditional; full-width signs do not count."""
+    traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if "一" <= a)
+    return traditional * 30 >= len(text)

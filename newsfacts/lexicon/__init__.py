@@ -1,0 +1,258 @@
+"""The words that newsfacts knows: tables of rows in TOML beside this file, loaded once, validated, and indexed.
+
+A word goes into a table, never into code. Each row carries `examples`, sentences in which it is read, and where another
+reading threatens `counterexamples`, in which it is not; a test runs them all. Words are written folded: simplified and
+half-width. README of the tables: the comment at the head of each file.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newsfacts.errors import LexiconError
+from newsfacts.model import Bound, Kind
+
+FOLDER = Path(__file__).parent
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a unit word: what it counts in (`unit`), as what `kind`, and how many `unit`s one of it is.
+
+    `near` words, when given, must stand within a few characters before the number or behind the unit; `not_before` are
+    the strings that make it another word (元 in 元旦); `closing` wants a break behind it (7块, but 三块蛋糕); `strict`
+    units are single letters that more often belong to a model's name; `label` words name things after a lone Chinese digit or
+    a year (三区, 2025科).
+    """
+
+    word: str
+    unit: str
+    kind: Kind
+    scale: Decimal
+    expression: str | None
+    table: str
+    near: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    closing: bool = False
+    strict: bool = False
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude."""
+
+    word: str
+    bound: Bound
+    not_after: str = ""
+    not_before: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as `newsfacts units` shows it: table, unit, kind, all its words, pint expression, first example."""
+
+    table: str
+    unit: str
+    kind: Kind
+    words: tuple[str, ...]
+    expression: str | None
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A word that is a whole figure: 翻番, 一半."""
+
+    word: str
+    kind: Kind
+    value: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit word's place in a unit said in parts (三元五角): which compound, how deep, and its worth in the first part.
+
+    `tenth` words take a lone digit behind them for the next decimal (一米九).
+    """
+
+    compound: int
+    level: int
+    worth: Fraction
+    tenth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables, indexed for the scanner.
+
+    `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps a first character to the
+    lengths of the words that begin with it, longest first. `signs` and `names` are what may stand before an amount and
+    give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to the not-figure words
+    that hold it: (offset of the numeral in the word, word, reason). `context` holds the word lists of context.toml by name.
+    """
+
+    rows: tuple[Row, ...]
+    senses: dict[str, tuple[Sense, ...]]
+    lengths: dict[str, tuple[int, ...]]
+    signs: dict[str, str]
+    names: dict[str, str]
+    before: dict[str, tuple[Cue, ...]]
+    after: dict[str, tuple[Cue, ...]]
+    friends: dict[str, tuple[tuple[int, str, str], ...]]
+    wholes: dict[str, Whole]
+    parts: dict[str, tuple[Part, ...]]
+    context: dict[str, tuple[str, ...]]
+
+
+def read_table(name: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one table as written, by array name. Raises LexiconError when the file is no TOML."""
+    path = FOLDER / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path.name}: {error}; mend the table's syntax") from error
+
+
+@cache
+def load() -> Lexicon:
+    """The whole lexicon, read on first use.
+
+    >>> load().senses["亿元" [1:]][0].unit
+    'CNY'
+    """
+    senses: dict[str, list[Sense]] = {}
+    rows: list[Row] = []
+    for sense, row in _unit_senses():
+        senses.setdefault(sense.word, []).append(sense)
+        rows.append(row)
+    currencies = read_table("currencies")["currency"]
+    bounds = read_table("bounds")["bound"]
+    return Lexicon(
+        rows=tuple(dict.fromkeys(rows)),
+        senses={word: tuple(sorted(found, key=_unconditional)) for word, found in senses.items()},
+        lengths=_index_lengths(senses),
+        signs={sign: row["code"] for row in currencies for sign in (*row.get("symbols", ()), *row.get("prefixes", ()))},
+        names={name: row["code"] for row in currencies for name in row["names"] if name not in row.get("plain", ())},
+        before=_index_cues(bounds, "before"),
+        after=_index_cues(bounds, "after"),
+        friends=_index_friends(read_table("notfigures")["notfigure"]),
+        wholes={whole.word: whole for whole in _wholes(read_table("wholes")["whole"])},
+        parts=_index_parts(read_table("compounds")["compound"]),
+        context={
+            name: tuple(word for row in found for word in row["words"]) for name, found in read_table("context").items()
+        },
+    )
+
+
+def _unconditional(sense: Sense) -> int:
+    """Readings that want a context are tried before the one that holds without."""
+    return 0 if sense.near or sense.closing else 1
+
+
+def _unit_senses() -> Iterable[tuple[Sense, Row]]:
+    """The senses of all unit words: measures first, then currencies, then classifiers."""
+    for row in read_table("units")["unit"]:
+        yield from _senses("units", row, row["names"], row["symbol"], Kind(row["kind"]), row.get("scale", "1"))
+    for row in read_table("currencies")["currency"]:
+        words = [*row["names"], *row.get("codes", ())]
+        yield from _senses("currencies", row, words, row["code"], Kind.MONEY, "1")
+        for subunit in row.get("subunits", ()):
+            yield from _senses("currencies", row | subunit, subunit["names"], row["code"], Kind.MONEY, subunit["scale"])
+    for row in read_table("classifiers")["classifier"]:
+        yield from _senses("classifiers", row, [row["word"]], row.get("unit", row["word"]), Kind.COUNT, "1")
+
+
+def _senses(
+    table: str, row: dict[str, Any], words: list[str], unit: str, kind: Kind, scale: str
+) -> Iterable[tuple[Sense, Row]]:
+    shown = Row(table, unit, kind, tuple(words), row.get("pint"), row["examples"][0])
+    for word in words:
+        when = _condition(word, unit, table)
+        sense = Sense(
+            word=word,
+            unit=unit,
+            kind=kind,
+            scale=Decimal(scale),
+            expression=row.get("pint"),
+            table=table,
+            near=tuple(when.get("near", ())),
+            not_before=tuple(when.get("not_before", ())),
+            closing=when.get("closing", False),
+            strict=row.get("strict", False),
+            label=when.get("never", row.get("ambiguous", False) and table == "classifiers"),
+        )
+        yield sense, shown
+
+
+@cache
+def _conditions() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in read_table("conditions")["condition"]:
+        found.setdefault(row["word"], []).append(row)
+    return found
+
+
+def _condition(word: str, unit: str, table: str) -> dict[str, Any]:
+    """What conditions.toml asks of a word in one of its senses."""
+    for row in _conditions().get(word, ()):
+        if row.get("unit", unit) == unit and row.get("table", table) == table:
+            return row
+    return {}
+
+
+def _index_lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
+def _index_cues(rows: list[dict[str, Any]], side: str) -> dict[str, tuple[Cue, ...]]:
+    """Cues by the character that touches the figure, longest first: the last of a word before, the first of one after."""
+    cues: dict[str, list[Cue]] = {}
+    for row in rows:
+        for word in row.get(side, ()):
+            cue = Cue(word, Bound(row["sign"]), row.get("not_after", ""), row.get("not_before", ""), "bare" in row)
+            cues.setdefault(word[-1] if side == "before" else word[0], []).append(cue)
+    return {head: tuple(sorted(found, key=lambda cue: -len(cue.word))) for head, found in cues.items()}
+
+
+_NUMERAL = re.compile(r"[0-9零一二三四五六七八九十百千万亿兆两几半数廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+")
+
+
+def _index_friends(rows: list[dict[str, Any]]) -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """Not-figure words by a bigram around the first character of each numeral run in them."""
+    friends: dict[str, list[tuple[int, str, str]]] = {}
+    for row in rows:
+        for word in row["words"]:
+            for run in _NUMERAL.finditer(word):
+                at = run.start()
+                bigram = word[at : at + 2] if at + 1 < len(word) else word[at - 1 : at + 1]
+                friends.setdefault(bigram, []).append((at, word, row["reason"]))
+    return {bigram: tuple(found) for bigram, found in friends.items()}
+
+
+def _wholes(rows: list[dict[str, Any]]) -> Iterable[Whole]:
+    for row in rows:
+        for word in row["words"]:
+            yield Whole(word, Kind(row["kind"]), Decimal(row["value"]), row.get("unit"))
+
+
+def _index_parts(rows: list[dict[str, Any]]) -> dict[str, tuple[Part, ...]]:
+    parts: dict[str, list[Part]] = {}
+    for compound, row in enumerate(rows):
+        for level, part in enumerate(row["parts"]):
+            for word in part["words"]:
+                tenth = word in row.get("tenth", ())
+                parts.setdefault(word, []).append(Part(compound, level, Fraction(part["worth"]), tenth))
+    return {word: tuple(found) for word, found in parts.items()}

@@ -1,0 +1,71 @@
+"""A fact in the words of a table: 超1亿个, ↑41% yoy.
+
+Magnitudes are put back for reading (22900000000 CNY is 229亿元), exactly, without rounding; `raw` keeps plain digits
+and the unit's symbol.
+"""
+
+from decimal import Context, Decimal
+from functools import cache
+
+from newsfacts.lexicon import read_table
+from newsfacts.model import Bound, Change, Direction, Fact, Mode, Per, Status
+from newsfacts.output.encode import plain
+
+_EXACT = Context(prec=400)
+_MAGNITUDES = ((12, "万亿"), (8, "亿"), (4, "万"))
+_ARROWS = {Direction.UP: "↑", Direction.DOWN: "↓", Direction.FLAT: "→"}
+_SIGNS = {Bound.EXACT: "", Bound.RANGE: "", Bound.ABOUT: "~", Bound.NEARLY: "<~"}
+
+
+def read_figure(fact: Fact, *, raw: bool = False) -> str:
+    """The figure with its bound, its unit and what it is per: `>1亿个`, `2.3万家/月`, `3.5亿-4.2亿元`."""
+    sign = _SIGNS.get(fact.bound, fact.bound.value)
+    note = "" if fact.status is Status.ACTUAL else f" ({fact.status.value})"
+    return f"{'not ' if fact.negated else ''}{sign}{read_amount(fact, raw=raw)}{_read_per(fact.per)}{note}"
+
+
+def read_amount(fact: Fact, *, raw: bool = False) -> str:
+    """The value with its unit, or both ends of a range; parts of a score or a fraction as written (3:2)."""
+    show = plain if raw else _read_number
+    if fact.parts and not raw:
+        number = ":".join(map(plain, fact.parts))
+    elif fact.value is not None:
+        number = show(fact.value)
+    else:
+        number = "-".join(show(end) for end in (fact.low, fact.high) if end is not None)
+    if fact.unit is None:
+        return number
+    if raw:
+        return f"{number} {fact.unit}"
+    word = _unit_words().get(fact.unit, fact.unit)
+    return f"{number} {word}" if word[0].isascii() and word[0].isalpha() else f"{number}{word}"
+
+
+def read_change(fact: Fact, *, raw: bool = False) -> str:
+    """The change in short: `↑41% yoy` (by 41%), `↓ to 1.4%`; empty when there is none."""
+    if fact.change is None:
+        return ""
+    return f"{_read_direction(fact.change)}{read_amount(fact, raw=raw)} {fact.change.basis or ''}".rstrip()
+
+
+def _read_direction(change: Change) -> str:
+    return _ARROWS[change.direction] + (" to " if change.mode is Mode.TO else "")
+
+
+def _read_per(per: Per | None) -> str:
+    if per is None:
+        return ""
+    return f"/{per.unit}" if per.value == 1 else f"/{plain(per.value)}{per.unit}"
+
+
+def _read_number(number: Decimal) -> str:
+    for power, word in _MAGNITUDES:
+        if abs(number) >= 10**power:
+            return plain(number.scaleb(-power, _EXACT)) + word
+    return plain(number if number == round(number, 4) else round(number, 4))
+
+
+@cache
+def _unit_words() -> dict[str, str]:
+    """What a table shows for a unit whose symbol is not how an article says it: 元 for CNY."""
+    return {row["unit"]: row["word"] for row in read_table("readings")["reading"]}

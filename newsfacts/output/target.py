@@ -1,0 +1,96 @@
+"""Where results go: standard output, or a file that appears whole or not at all.
+
+A file is written beside its target under a temporary name, forced to the disk and renamed: whoever reads the target
+sees the old content or the new, never half of either, whenever the program is killed.
+"""
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from newsfacts.errors import OutputError
+
+
+@contextmanager
+def open_target(path: Path | None) -> Iterator[TextIO]:
+    """The stream that results are written to: UTF-8 with plain line ends; standard output for None.
+
+    Raises OutputError when the path cannot be written.
+    """
+    if path is None:
+        yield _standard_output()
+        return
+    check_target(path)
+    try:
+        with _open_device(path) if _is_special(path) else _open_file(path.resolve()) as stream:
+            yield stream
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error
+
+
+def check_target(path: Path) -> None:
+    """Raise OutputError when the path cannot become a file: known before any input is read."""
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it with -o")
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise OutputError(f"{path}: its folder does not exist; make it with `mkdir -p {folder}`")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise OutputError(f"{path}: no permission to write; name another file with -o")
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not stat.S_ISREG(path.stat().st_mode)
+
+
+def _open_device(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", errors="replace", newline="\n")
+
+
+@contextmanager
+def _open_file(path: Path) -> Iterator[TextIO]:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:  # noqa: PTH123
+            yield stream
+            stream.flush()
+            Path(temporary).chmod(_mode(path))
+            os.fsync(stream.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, or those that any new file gets."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # no handle on a folder there; the rename is durable by itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _standard_output() -> TextIO:
+    """Standard output as UTF-8, but for a terminal, which is written in the encoding it says it has."""
+    stream = sys.stdout
+    if hasattr(stream, "reconfigure"):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
+    return stream

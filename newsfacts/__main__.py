@@ -1,0 +1,5 @@
+"""`python -m newsfacts`."""
+
+from newsfacts.cli.app import main
+
+main()

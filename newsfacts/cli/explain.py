@@ -1,0 +1,85 @@
+"""How each figure of a text came about: its rule, its lexicon row, the words behind it; and why others are none."""
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from newsfacts.cli.batch import Extract, read_all
+from newsfacts.cli.inputs import STDIN
+from newsfacts.cli.report import Report
+from newsfacts.document.article import Reading
+from newsfacts.document.fold import fold
+from newsfacts.document.source import Options
+from newsfacts.extractors.figures import find_figures
+from newsfacts.extractors.places import local_currency
+from newsfacts.model import Document, Fact, Figure, Refusal
+from newsfacts.output.encode import plain
+from newsfacts.output.reading import read_amount, read_change
+from newsfacts.output.visible import visible
+
+_AROUND = 4
+
+
+def find_readings(source: str, options: Options, report: Report) -> Iterator[Reading]:
+    """The articles of a file that exists under this name, or else the argument itself as one."""
+    if source == STDIN or os.path.exists(source):  # noqa: PTH110  # Path.exists raises for a text that is too long
+        return read_all([source], options, report)
+    return iter([Reading(Document(source, published=options.date))])
+
+
+def write(readings: Iterable[Reading], extract: Extract, stream: TextIO) -> None:
+    """Write the account of each article's figures."""
+    for reading in readings:
+        if reading.document.source:
+            stream.write(visible(reading.document.source) + "\n")
+        stream.writelines(visible(line) + "\n" for line in explain(reading.document, extract))
+
+
+def explain(document: Document, extract: Extract) -> Iterator[str]:
+    """The account of a document's figures and refused candidates, in the order of the text, a line at a time."""
+    refused: list[Refusal] = []
+    shadow = fold(document.text)
+    found = find_figures(shadow, local_currency(document.text, shadow), refused)
+    figures = {(figure.start, figure.end): figure for figure in found}
+    facts: list[Fact | Refusal] = [*extract(document), *refused]
+    for item in sorted(facts, key=lambda item: item.start):
+        if isinstance(item, Refusal):
+            yield f"{_place(document, item)}  refused: {item.reason}  (in {_around(document, item)})"
+        else:
+            yield from _explain_fact(document, item, figures.get((item.start, item.end)))
+
+
+def _place(document: Document, found: Fact | Refusal) -> str:
+    return f"{document.text[found.start : found.end]}  [{found.start}:{found.end}]"
+
+
+def _around(document: Document, item: Refusal) -> str:
+    """The candidate with a few characters of its line on either side."""
+    before = document.text[max(0, item.start - _AROUND) : item.start].rpartition("\n")[2]
+    after = document.text[item.end : item.end + _AROUND].partition("\n")[0]
+    return f"{before}{document.text[item.start : item.end]}{after}"
+
+
+def _explain_fact(document: Document, fact: Fact, figure: Figure | None) -> Iterator[str]:
+    yield f"{_place(document, fact)}  {fact.kind}  {fact.bound} {read_amount(fact, raw=True)}"
+    if figure is not None:
+        yield from _line("rule", figure.rule)
+        yield from _line("lexicon", figure.row)
+    says = {
+        "bound": fact.bound.value,
+        "metric": fact.metric,
+        "subject": fact.subject,
+        "change": read_change(fact, raw=True),
+        "basis": fact.change and fact.change.basis,
+        "period": fact.period and (fact.period.iso or "not resolved"),
+        "per": fact.per and f"{plain(fact.per.value)} {fact.per.unit}",
+        "status": fact.status.value,
+        "negated": "yes" if fact.negated else None,
+    }
+    for name, words in fact.evidence.items():
+        yield from _line(name, f"{says.get(name)}  ({document.text[slice(*words)]} [{words[0]}:{words[1]}])")
+
+
+def _line(name: str, text: str | None) -> Iterator[str]:
+    if text:
+        yield f"    {name:<8} {text}"

@@ -1,0 +1,84 @@
+"""What the options of a command say, or one line on what they should have said."""
+
+import datetime
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from newsfacts.document.source import Options
+from newsfacts.errors import NewsfactsError
+from newsfacts.model import Kind
+from newsfacts.output import FORMATS, SUFFIXES, Writer, table
+
+
+class UsageError(NewsfactsError):
+    """The command was called in a way that it cannot carry out."""
+
+
+def reading(date: str | None, encoding: str | None, fields: Mapping[str, str | None] | None = None) -> Options:
+    """How inputs are read; `fields` names those of records. Raises UsageError."""
+    return Options(encoding=encoding, date=parse_date(date), names=fields or {})
+
+
+def parse_date(text: str | None) -> datetime.date | None:
+    """The day that --date names. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--date {text}: {error}; write a day as 2022-01-06") from error
+
+
+def parse_kinds(names: Sequence[str] | None) -> frozenset[Kind]:
+    """The kinds that --kind names. Raises UsageError."""
+    try:
+        return frozenset(Kind(name) for name in names or ())
+    except ValueError as error:
+        raise UsageError(f"--kind: {error}; choose from {', '.join(Kind)}") from error
+
+
+def choose_format(name: str | None, output: Path | None) -> str:
+    """The name of the format: as given, or by the suffix of the output, or by whether a person reads it."""
+    if name is not None:
+        if name in FORMATS:
+            return name
+        raise UsageError(f"--format {name}: no such format; choose from {', '.join(FORMATS)}")
+    if output is None:
+        return "table" if sys.stdout.isatty() else "jsonl"
+    if output.suffix.lower() in SUFFIXES:
+        return SUFFIXES[output.suffix.lower()]
+    raise UsageError(f"{output}: its suffix names no format; add one of {', '.join(SUFFIXES)}, or say --format")
+
+
+def choose_writer(name: str | None, output: Path | None, view: table.View) -> Writer:
+    """The writer for `choose_format`; `view` is how a table looks."""
+    chosen = choose_format(name, output)
+    return partial(table.write, view=view) if chosen == "table" else FORMATS[chosen]
+
+
+def choose_view(color: str, output: Path | None = None, *, raw: bool = False) -> table.View:
+    """How tables look: coloured on a terminal unless NO_COLOR is set, or as --color says. Raises UsageError."""
+    if color not in ("auto", "always", "never"):
+        raise UsageError(f"--color {color}: no such choice; choose from auto, always, never")
+    terminal = output is None and sys.stdout.isatty()
+    by_itself = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    colored = by_itself if color == "auto" else color == "always"
+    return table.View(raw=raw, color=colored, width=None if terminal else _columns())
+
+
+def _columns() -> int:
+    """The width of a table that no terminal shows."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) > 0 else 120
+
+
+def refuse_overwriting(output: Path | None, inputs: Sequence[object]) -> None:
+    """Raise UsageError when the output is one of the inputs: reading and replacing a file at once loses it."""
+    if output is None or not output.exists():
+        return
+    for name in inputs:
+        if isinstance(name, str) and os.path.exists(name) and output.samefile(name):  # noqa: PTH110
+            raise UsageError(f"{output}: is an input as well; write to another file with -o")

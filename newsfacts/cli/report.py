@@ -1,0 +1,156 @@
+"""What a command says on standard error, and the code it ends with.
+
+One line for each input that failed, `newsfacts: FILE: what; what to try`; with -v a line for each article read; while a
+person waits at a terminal, how far the work is. No escape sequence is ever written here: the progress line is
+overwritten with a carriage return.
+"""
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from newsfacts.document.article import Reading
+from newsfacts.errors import NewsfactsError
+from newsfacts.output.visible import visible
+
+BUG, USAGE, SOME_FAILED, NOTHING_FOUND, INTERRUPTED = 1, 2, 3, 4, 130
+"""Exit codes; 0 is a run without failures."""
+
+
+class Report:
+    """The account of one run: what was read and found, what failed, and how that is told."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, debug: bool = False) -> None:
+        self.quiet, self.verbose, self.debug = quiet, verbose, debug
+        self.documents = self.facts = self.failures = self.bugs = 0
+        self._progress = Progress(enabled=not quiet and not verbose and sys.stderr.isatty())
+
+    def failed(self, error: NewsfactsError) -> None:
+        """Tell of an input that could not be read."""
+        self.failures += 1
+        self.say(str(error))
+        if self.debug:
+            traceback.print_exception(error)
+
+    def broke(self, source: str | None, error: Exception) -> None:
+        """Tell of an article that newsfacts itself failed on."""
+        self.bugs += 1
+        self.say(f"{source or 'text'}: {describe_bug(error)}")
+        if self.debug:
+            traceback.print_exception(error)
+
+    def read(self, reading: Reading) -> None:
+        """Take note of an article; with -v, tell how it was read."""
+        self.documents += 1
+        if self.verbose:
+            self.say(describe_reading(reading))
+
+    def found(self, facts: int) -> None:
+        """Take note of an article's facts."""
+        self.facts += facts
+
+    def advance(self, done: int, total: int) -> None:
+        """Show how far the work is, to a person who waits."""
+        self._progress.show(f"{done}/{total} inputs, {_count(self.facts, 'fact')}")
+
+    def finish(self) -> None:
+        """Close the account: with -v, say what was done."""
+        self._progress.clear()
+        if self.verbose:
+            self.say(f"{_count(self.documents, 'article')}, {_count(self.facts, 'fact')}, {self.failures} failed")
+
+    def exit_code(self, *, expect_facts: bool = False) -> int:
+        """The code that the run ends with; `expect_facts` makes finding nothing a result of its own."""
+        if self.bugs:
+            return BUG
+        if self.failures:
+            return SOME_FAILED
+        return NOTHING_FOUND if expect_facts and not self.facts else 0
+
+    def say(self, message: str) -> None:
+        """Write a line, in the place of the progress."""
+        self._progress.clear()
+        say(message)
+
+
+class Progress:
+    """One line on standard error that is overwritten as the work goes on, at most ten times a second."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
+        self._shown = 0
+        self._next = time.monotonic() + 0.5
+
+    def show(self, line: str) -> None:
+        """Put the line in the place of the last one."""
+        if not self._enabled or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + 0.1
+        sys.stderr.write("\r" + line.ljust(self._shown))
+        sys.stderr.flush()
+        self._shown = len(line)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            self._shown = 0
+
+
+@contextmanager
+def ending(*, debug: bool) -> Iterator[None]:
+    """Turn whatever ends a command early into one line and an exit code; a closed pipe ends quietly."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except NewsfactsError as error:
+        _end(str(error), USAGE, debug=debug)
+    except Exception as error:
+        _end(describe_bug(error), BUG, debug=debug)
+
+
+def _end(message: str, code: int, *, debug: bool) -> NoReturn:
+    say(message)
+    if debug:
+        traceback.print_exc()
+    sys.exit(code)
+
+
+def say(message: str) -> None:
+    """Write one line to standard error, whatever is in the message."""
+    line = visible(f"newsfacts: {message}") + "\n"
+    sys.stderr.write(
+        line.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
+    )
+
+
+def describe_reading(reading: Reading) -> str:
+    """How an article was read: its form, its encoding and why that one."""
+    document = reading.document
+    reason = f" ({reading.reason})" if reading.reason else ""
+    left_out = f", {_count(len(reading.left_out), 'line')} left out" if reading.left_out else ""
+    return f"{document.source}: {document.form}, {document.encoding}{reason}{left_out}"
+
+
+def describe_bug(error: Exception) -> str:
+    """The one line for an error that nobody planned for."""
+    return f"{type(error).__name__}: {error}; a bug in newsfacts: run again with --debug and report what it prints"
+
+
+def _close_quietly() -> None:
+    """Point standard output nowhere, so that the flush at exit does not fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

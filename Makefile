@@ -1,0 +1,62 @@
+# Two commands set everything up: `make demo` and `make test`. Nothing but Python 3.11 or later and make is needed.
+
+# The first Python that is new enough; `make PYTHON=/path/to/python` takes another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$python; break; fi; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
+
+# What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
+READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
+
+.PHONY: help demo test lint bench readme clean
+
+help:
+	@echo 'make demo    install newsfacts into .venv and extract samples/'
+	@echo 'make test    install what tests need and run every check'
+	@echo 'make lint    the checks but for pytest'
+	@echo 'make bench   measure speed against other tools'
+	@echo 'make readme  refresh the output of the commands in README.md and README.zh-CN.md'
+	@echo 'make clean   remove .venv and all that tools have written'
+
+demo: $(READY)
+	$(BIN)/newsfacts extract samples --format table
+
+test: lint
+	$(BIN)/pytest -n 2
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/bench.stamp
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/throughput.py
+
+readme: .venv/dev.stamp
+	$(BIN)/python tests/test_readme.py
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n '$(PYTHON)' || { echo 'newsfacts needs Python 3.11 or later; name one: make PYTHON=/path/to/python'; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/user.stamp: pyproject.toml $(SOURCES) | $(BIN)/python
+	$(PIP) install .
+	touch $@
+
+.venv/dev.stamp: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev]'
+	touch $@
+
+.venv/bench.stamp: pyproject.toml | .venv/dev.stamp
+	$(PIP) install --editable '.[bench]'
+	touch $@

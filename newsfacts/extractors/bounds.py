@@ -5,11 +5,30 @@ inside it (80亿元左右, 5000元以上). A comparison with another named figur
 touch.
 """
 
+import re
+from functools import cache
+
 from newsfacts.extractors.draft import Draft
 from newsfacts.lexicon import Cue, load
-from newsfacts.model import Bound, Kind
+from newsfacts.model import Bound, Kind, Span
 
 _MOST_LINKS = 2
+_LONGEST_LINK = 3
+_LONGEST_NAME = 6
+_FAR = 8
+_WHOLE = 16
+_PER = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
+_VERB = re.compile(r"[\u4e00-\u9fff ]{1,5}")
+_LAST_CUE = re.compile(r"(?:过|过了|到|足|于|近|约|占|占了|占到|逾)(?P<whole>[^，,。;；、的]{1,12})$")
+_SHARES = frozenset((Kind.PERCENT, Kind.RATIO, Kind.MULTIPLE))
+_COMPARED = {
+    "大": Bound.OVER,
+    "多": Bound.OVER,
+    "高": Bound.OVER,
+    "小": Bound.UNDER,
+    "少": Bound.UNDER,
+    "低": Bound.UNDER,
+}
 _OPEN = frozenset((Bound.EXACT, Bound.ABOUT))
 
 
@@ -35,18 +54,67 @@ def read_before(shadow: str, draft: Draft) -> None:
     """Read the bounding word before the draft, which stays outside: 超过, 约, 近, 不到, 至少有."""
     if draft.bound not in _OPEN or draft.value is None or draft.kind is Kind.RANK:
         return
+    if _read_comparison(shadow, draft):
+        return
     at = draft.start
+    if shadow[max(0, at - 3) : at].find("每") >= 0 and (per := _PER.search(shadow, max(0, at - 3), at)):
+        at = per.start()  # 不低于每亩100元
+    elif shadow.endswith("的", 0, at) and draft.kind in _SHARES:
+        at = _before_whole(shadow, at)
+    cue = _touching_cue(shadow, at, draft) or _far_cue(shadow, draft.start)
+    if cue is not None:
+        draft.bound, draft.bound_span = cue
+
+
+def _touching_cue(shadow: str, at: int, draft: Draft) -> tuple[Bound, Span] | None:
+    """The cue that ends at `at`, or before a linking word or two that do."""
     for _ in range(_MOST_LINKS + 1):
         if shadow.startswith(" ", at - 1):
             at -= 1
         cue = _cue_before(shadow, at, draft)
         if cue is not None:
-            draft.bound, draft.bound_span = cue.bound, (at - len(cue.word), at)
-            return
+            return cue.bound, (at - len(cue.word), at)
         length = _link_before(shadow, at)
         if not length:
-            return
+            return None
         at -= length
+    return None
+
+
+def _far_cue(shadow: str, at: int) -> tuple[Bound, Span] | None:
+    """An adverb of the clause, at most a short verb away: 至少造成3人受伤."""
+    pattern = _far_pattern()
+    match = None
+    for match in pattern.finditer(shadow, max(0, at - _FAR), at):
+        pass
+    if match is None or not _VERB.fullmatch(shadow, match.end(), at):
+        return None
+    return load().far[match[0]], match.span()
+
+
+@cache
+def _far_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(load().far))
+
+
+def _before_whole(shadow: str, at: int) -> int:
+    """Where the whole that a share is of begins (超过了当年GDP的一半), unless it is of a time or a forecast."""
+    clause = shadow[max(0, at - _WHOLE) : at - 1]
+    whole = _LAST_CUE.search(clause)
+    if whole is None or any(word in whole["whole"] for word in load().context["named_time"]):
+        return at
+    return at - 1 - len(whole["whole"])
+
+
+def _read_comparison(shadow: str, draft: Draft) -> bool:
+    """比 before a number and 大, 多, 小, 少 behind it bound it: 比三十大."""
+    if not shadow.endswith("比", 0, draft.start):
+        return False
+    bound = _COMPARED.get(shadow[draft.end : draft.end + 1])
+    if bound is None:
+        return False
+    draft.bound, draft.bound_span = bound, (draft.end, draft.end + 1)
+    return True
 
 
 def _cue_before(shadow: str, at: int, draft: Draft) -> Cue | None:
@@ -65,8 +133,7 @@ def _cue_before(shadow: str, at: int, draft: Draft) -> Cue | None:
 def _link_before(shadow: str, at: int) -> int:
     """The length of a linking word, or of a currency's name, that ends at `at`; 0 when there is none."""
     lexicon = load()
-    for length in (3, 2, 1):
-        word = shadow[max(0, at - length) : at]
-        if word in lexicon.context["linker"] or word in lexicon.names:
+    for length in range(1, min(_LONGEST_LINK, at) + 1):
+        if shadow[at - length : at] in lexicon.context["linker"]:
             return length
-    return 0
+    return next((n for n in range(min(_LONGEST_NAME, at), 1, -1) if shadow[at - n : at] in lexicon.names), 0)

@@ -1,5 +1,6 @@
 """Units said in parts: 三元五角, 六斤八两, 两小时十分, 一米九, 两吨半. One figure, counted in its first unit."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,10 +10,14 @@ from newsfacts.extractors.units import match_unit
 from newsfacts.lexicon import Part, load
 from newsfacts.model import Kind
 
-_KINDS = frozenset((Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.AGE, Kind.PERCENT))
+_KINDS = frozenset((Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.AGE, Kind.PERCENT, Kind.MULTIPLE))
 _HALF = Decimal("0.5")
+_DECIMALS = re.compile(r"\d{1,2}(?=[,，。;；、)的\s]|$)")
+_WHOLE_SUM = re.compile(r"整(?=[^\w]|$)")
+_TENTHS = re.compile(r" ?([零一二三四五六七八九]{1,2})(?![零一二三四五六七八九十百千万亿])")
 _NO_HALF = "个数天年月日小径导价途路截场身夜决程成球票山岛"
-_LINKS = "零又加"
+_LINKS = ("零", "又", "加")
+_STARTERS = frozenset((*DIGITS, *SMALL, *_LINKS, *"壹贰叁肆伍陆柒捌玖拾", " "))
 
 
 def extend(shadow: str, draft: Draft) -> None:
@@ -20,13 +25,18 @@ def extend(shadow: str, draft: Draft) -> None:
     if draft.kind not in _KINDS or draft.value is None:
         return
     following = shadow[draft.end : draft.end + 1]
+    if following == "整" and draft.kind is Kind.MONEY and _WHOLE_SUM.match(shadow, draft.end):
+        draft.end += 1
+        return
     if following == "半":
         _add_half(shadow, draft)
         return
-    if not (following in DIGITS or following.isdigit() or following in SMALL or following in _LINKS) or not following:
+    if following not in _STARTERS and not following.isdigit():
         return
     parts = load().parts.get(draft.word)
-    if parts:
+    if parts and any(part.tenth for part in parts) and (decimals := _DECIMALS.match(shadow, draft.end)):
+        _add(draft, Decimal(f"0.{decimals[0]}") * draft.scale, decimals.end())
+    elif parts:
         _add_parts(shadow, draft, parts)
 
 
@@ -42,7 +52,6 @@ def _add(draft: Draft, value: Decimal, end: int) -> None:
     if draft.value is not None:
         draft.value += value
         draft.low = draft.high = draft.value
-        draft.digits = None
     draft.end = end
 
 
@@ -50,17 +59,15 @@ def _add_parts(shadow: str, draft: Draft, parts: tuple[Part, ...]) -> None:
     """Parts of one compound, each below the one before."""
     first = last = parts[0]
     while True:
-        at = draft.end + (shadow[draft.end : draft.end + 1] in _LINKS and shadow[draft.end : draft.end + 1] != "")
-        match = SCAN.match(shadow, at)
+        if last.tenth and _add_tenth(shadow, draft):
+            return
+        match = SCAN.match(shadow, draft.end + shadow.startswith(_LINKS, draft.end))
         reading = read_run(match[0]) if match else None
         if match is None or reading is None or reading.value is None:
             return
-        unit = match_unit(shadow, match.end(), match.start(), True)
         word = _longest_part(shadow, match.end())
         below = _below(word, parts, last)
         if below is None:
-            if unit is None and last.tenth:
-                _add_tenth(shadow, draft, match[0], match.end())
             return
         first = next(part for part in parts if part.compound == below.compound)
         worth = below.worth / first.worth
@@ -82,12 +89,14 @@ def _below(word: str, parts: tuple[Part, ...], last: Part) -> Part | None:
     return None
 
 
-def _add_tenth(shadow: str, draft: Draft, run: str, end: int) -> None:
-    """A lone digit behind 块, 毛 or 米 counts tenths: 一米九; a two-digit one hundredths: 一米七五."""
-    digits = "".join(str(DIGITS[c]) for c in run if c in DIGITS)
-    if len(digits) != len(run) or len(digits) > 2:
-        return
-    _add(draft, Decimal(f"0.{digits}") * draft.scale, end)
+def _add_tenth(shadow: str, draft: Draft) -> bool:
+    """A lone digit behind 块, 毛 or 米 counts tenths: 一米九; two of them hundredths: 一米七五, 三块零四."""
+    match = _TENTHS.match(shadow, draft.end)
+    if match is None or match_unit(shadow, match.end(), draft.end) is not None:
+        return False
+    digits = "".join(str(DIGITS[c]) for c in match[1])
+    _add(draft, Decimal(f"0.{digits}") * draft.scale, match.end())
+    return True
 
 
 def _scaled(value: Decimal, worth: Fraction) -> Decimal:

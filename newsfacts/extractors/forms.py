@@ -9,12 +9,13 @@ from decimal import Decimal
 from functools import cache
 
 from newsfacts.extractors.draft import Draft
-from newsfacts.extractors.numerals import DIGITS, SCAN, read_arabic, read_run
+from newsfacts.extractors.numerals import DIGITS, SCAN, Reading, read_arabic, read_run
+from newsfacts.extractors.units import match_unit
 from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind
 
 _ONE = Decimal(1)
-_PERCENT = {"百": _ONE, "千": Decimal("0.1"), "万": Decimal("0.01")}
+_FORMAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖拾参]")
 _CASUALTIES = re.compile(r"([一二两三四五六七八九]|\d{1,3})死([一二两三四五六七八九十]|\d{1,3})伤")
 _CLAUSE_END = re.compile(r"[,，。;；、)!！?？\n\s”」的]|$")
 _CLAUSE_START = re.compile(r"[,，。;；!！?？\n:]")
@@ -35,6 +36,18 @@ def read_whole(match: re.Match[str]) -> Draft:
     return draft
 
 
+def match_numeral(shadow: str, at: int) -> tuple[Reading, int] | None:
+    """The numeral that begins at `at`, with its end; a lone formal digit (叁) and a run that is one only in part count."""
+    match = SCAN.match(shadow, at) or _FORMAL_DIGIT.match(shadow, at)
+    if match is None:
+        return None
+    for end in range(match.end(), max(match.start(), match.end() - 3), -1):
+        reading = read_run(shadow[at:end])
+        if reading is not None:
+            return reading, end
+    return None
+
+
 def read_special(shadow: str, draft: Draft) -> list[Draft] | str | None:
     """The drafts of a special form around a numeral, the reason why its form is no figure, or None."""
     end = draft.number_end
@@ -52,7 +65,7 @@ def read_special(shadow: str, draft: Draft) -> list[Draft] | str | None:
 
 
 def _draft(start: int, end: int, value: Decimal | None, kind: Kind, unit: str | None, rule: str) -> Draft:
-    draft = Draft(start, end, start, end, value, value, value, value, _ONE, Bound.EXACT, None, False, False)
+    draft = Draft.of_value(start, end, value)
     draft.kind, draft.unit, draft.rule = kind, unit, rule
     return draft
 
@@ -61,14 +74,13 @@ def _read_fraction(shadow: str, draft: Draft) -> list[Draft] | str:
     """百分之三 is a percentage (千分之 and 万分之 likewise), 三分之一 a ratio; 负 may stand before either number."""
     at = draft.number_end + 2
     negative = shadow.startswith("负", at)
-    match = SCAN.match(shadow, at + negative)
-    reading = read_run(match[0]) if match else None
-    if match is None or reading is None:
+    upper = match_numeral(shadow, at + negative)
+    if upper is None:
         return "no numerator"
+    reading, end = upper
     low, high = (-reading.high, -reading.low) if negative else (reading.low, reading.high)
-    end = match.end()
-    scale = _PERCENT.get(shadow[draft.start : draft.number_end])
-    if scale is not None:
+    if draft.bare and draft.value:
+        scale = 100 / draft.value
         found = _draft(draft.start, end, low * scale, Kind.PERCENT, "%", "百分之")
     elif draft.value:
         scale = 1 / draft.value
@@ -78,16 +90,13 @@ def _read_fraction(shadow: str, draft: Draft) -> list[Draft] | str:
     found.low, found.high = low * scale, high * scale
     if reading.value is None:
         found.value, found.bound = None, Bound.ABOUT
-    if shadow.endswith("负", 0, draft.start) and found.value is not None:
-        found.start -= 1
-        found.value = found.low = found.high = -found.value
     return [found]
 
 
 def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None:
     """3比2 and 3:2 are ratios, 3-1 is one beside the words of a match, 1/3 beside the words of a share."""
     match = SCAN.match(shadow, draft.number_end + 1)
-    if match is None or draft.value is None or draft.magnitude != 1:
+    if match is None or draft.value is None or draft.marks:
         return None
     reading = read_run(match[0])
     if reading is None or reading.value is None or reading.bare:
@@ -97,6 +106,8 @@ def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None
     following = shadow[end : end + 1]
     if following and following in ":/-":
         return "code" if sign in ":/" else None
+    if sign != "/" and match_unit(shadow, end, start) is not None:
+        return None
     if sign == "/":
         return _read_slash(shadow, start, end, first, second)
     if max(first, second) > _LARGEST_SCORE or (sign == "-" and not _is_match(shadow, start, end)):
@@ -141,7 +152,10 @@ def _read_rank(shadow: str, draft: Draft) -> list[Draft] | str:
     if draft.value is None or draft.value != draft.value.to_integral_value():
         return "ordinal"
     superlative = shadow.startswith(lexicon.context["rank_after"], end)
-    if not superlative and not (_CLAUSE_END.match(shadow, after) and _is_ranking(shadow, draft.start - 1, place)):
+    named = place and shadow[end] == "名"
+    if not superlative and not (
+        _CLAUSE_END.match(shadow, after) and (named or _is_ranking(shadow, draft.start - 1, place))
+    ):
         return "ordinal"
     return [_draft(draft.start, after if place else draft.number_end, draft.value, Kind.RANK, "位", "ranking")]
 

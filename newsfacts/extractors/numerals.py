@@ -30,13 +30,15 @@ _TAIL = rf"""(?: [零〇一二三四五六七八九十百千万亿兆几拾佰�
                | 两(?=[百千万亿佰仟])
                | [多余来](?=[万亿])
                | 点(?=[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])
-               | (?<=点)\d+
-               | [壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿元圆角分壹贰叁肆伍陆柒捌玖]|$) )"""
+               | (?<=点)(?:\d+|[壹贰叁肆伍陆柒捌玖]+)
+               | [壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿元圆角分点壹贰叁肆伍陆柒捌玖]|$)
+               | (?<=[零拾佰仟])参 )"""
 SCAN = re.compile(
     rf"""
-    (?P<arabic> {ARABIC} ) (?P<tail> [ ]{{0,2}}[十百千万亿兆] {_TAIL}* )?
-  | (?P<chinese> (?: [零〇一二三四五六七八九十百千万亿两几半廿卅]
-                   | (?<![指人总户代基系分次倍件岁参函级字位])数(?=[十百千万亿])
+    (?P<arabic> {ARABIC} ) (?P<tail> [ ]{{0,2}}(?:[多余来](?=[十百千万亿]))?[十百千万亿兆] {_TAIL}* )?
+  | (?P<chinese> (?: 一两(?=[个年天家名位次三百千万亿])
+                   | (?<!唯)[零〇一二三四五六七八九十百千万亿两几半廿卅]
+                   | (?<![指人总户代基系分次倍件岁参函级字位])数(?=[十百千万亿]|[个名家条座艘架辆起项](?![人员单称字目件]))
                    | [壹贰叁肆伍陆柒捌玖拾佰仟](?=[壹贰叁肆伍陆柒捌玖拾佰仟零〇百千万亿元圆角分点])
                    | 参(?=[拾佰仟万]) )
                  {_TAIL}* )
@@ -113,6 +115,8 @@ def _read_rest(text: str, size: int) -> tuple[Decimal, Decimal] | None:
     """What follows a large magnitude: a lone digit counts the magnitude below it (两万二), all else counts ones."""
     if not text:
         return Decimal(0), Decimal(0)
+    if text.startswith("点"):
+        return _read_small(f"零{text}")
     if len(text) == 1 and (text in DIGITS or text.isdigit()):
         lone = Decimal(DIGITS.get(text, 0) if text in DIGITS else text) * size / 10
         return lone, lone
@@ -124,9 +128,15 @@ def _read_small(text: str) -> tuple[Decimal, Decimal] | None:
     whole, point, fraction = text.partition("点")
     if whole == "半":
         return Decimal("0.5"), Decimal("0.5")
-    low_high = _read_whole(whole)
-    if low_high is None or not point:
-        return low_high
+    if not point:
+        return _read_whole(whole)
+    if len(whole) > 1 and all(c in DIGITS for c in whole):
+        spelt = Decimal("".join(str(DIGITS[c]) for c in whole))
+        low_high: tuple[Decimal, Decimal] | None = (spelt, spelt)
+    else:
+        low_high = _read_whole(whole)
+    if low_high is None:
+        return None
     digits = "".join(str(DIGITS[c]) if c in DIGITS else c for c in fraction)
     if not digits.isdigit():
         return None
@@ -149,7 +159,7 @@ def _read_whole(text: str) -> tuple[Decimal, Decimal] | None:
             pending.append(token)
             continue
         digit = _read_digits(pending, after=0) if pending else (_ONE, _ONE)
-        if digit is None:
+        if digit is None or (last and size >= last and last != 1):
             return None
         low, high, last, pending = low + digit[0] * size, high + digit[1] * size, size, []
     if not pending:

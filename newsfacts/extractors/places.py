@@ -46,5 +46,5 @@ def local_currency(text: str, shadow: str) -> str:
 
 def _is_traditional(text: str, shadow: str) -> bool:
     """Whether at least one character in thirty is traditional; full-width signs do not count."""
-    traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if "一" <= a)
+    traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if a >= "一")
     return traditional * 30 >= len(text)

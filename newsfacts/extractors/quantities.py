@@ -20,6 +20,7 @@ _FRACTION = re.compile(r"(?:(?P<whole>.{1,30}?)又)?(?P<lower>.{1,30}?)(?:分之
 _SLASH = re.compile(r"(?:(?P<whole>\d{1,15})又)?(?P<upper>\d{1,15})/(?P<lower>\d{1,15})")
 _POWER = re.compile(r"(?P<base>[\d.]{1,20})\^(?P<exponent>[-+]?\d{1,3})")
 _PLAIN = re.compile(r"(?P<digits>[\d,]{0,60}\.?\d{1,40})(?:[eE](?P<exponent>[-+]?\d{1,3})|(?P<letter>[kKMGT]))?")
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _LETTERS = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
 
 
@@ -127,9 +128,9 @@ def parse_quantity(text: str) -> Quantity:
     >>> parse_quantity("六斤八两").value, parse_quantity("三千米").to("km").value
     (Decimal('6.8'), Decimal('3'))
     """
-    shadow = fold(text).strip()
+    shadow = _THOUSANDS.sub(",", fold(text).strip())
     for candidate in (shadow, shadow.replace(" ", "")):
-        figures = find_figures(candidate)
+        figures = find_figures(candidate, trusted=True)
         if len(figures) == 1 and _covers(candidate, figures[0]):
             return _quantity(figures[0])
     return _parse_loosely(text, shadow)
@@ -179,7 +180,7 @@ def _parse_loosely(text: str, shadow: str) -> Quantity:
 
 
 def _explain(shadow: str) -> str:
-    figures = find_figures(shadow)
+    figures = find_figures(shadow, trusted=True)
     if not figures:
         return f"no number with a unit from character {_failure(shadow)} on"
     first = figures[0]

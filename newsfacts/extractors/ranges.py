@@ -5,17 +5,19 @@ last one's unit. A magnitude is shared where the number before has none and is t
 """
 
 import re
-from decimal import Decimal
 
 from newsfacts.extractors.draft import Draft
+from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind
 
-_ONE = Decimal(1)
 _LONGEST_GAP = 6
 _RANGE = re.compile(r"[ ]?(?:\(含\))?[ ]?(?:-{1,2}|~{1,2}|至|到|——?)[ ]?")
 _BETWEEN = re.compile(r"[和与]")
 _SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/)[ ]?")
 _CLOSES = ("之间", "间")
+_AND = re.compile(r"[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?")
+_FLOORS = frozenset((Bound.OVER, Bound.AT_LEAST))
+_CEILINGS = frozenset((Bound.UNDER, Bound.AT_MOST))
 
 
 def join(shadow: str, drafts: list[Draft]) -> list[Draft]:
@@ -27,6 +29,44 @@ def join(shadow: str, drafts: list[Draft]) -> list[Draft]:
             joined[-1] = _merge(left, draft)
         else:
             joined.append(draft)
+    return _lend_back(shadow, joined)
+
+
+def join_bounded(shadow: str, drafts: list[Draft]) -> list[Draft]:
+    """Two bounds on one quantity make a range: 大于100且小于300, 最多100最少20个, 1000以上，1500以下."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        left = joined[-1] if joined else None
+        if left is not None and draft.bound in _FLOORS | _CEILINGS and _is_bounded(shadow, left, draft):
+            joined[-1] = _merge_bounds(left, draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _is_bounded(shadow: str, left: Draft, right: Draft) -> bool:
+    opposite = _CEILINGS if right.bound in _FLOORS else _FLOORS
+    if left.bound not in opposite or left.value is None or right.value is None or left.bound_span is None:
+        return False
+    if left.kind is not None and (left.kind, left.unit) != (right.kind, right.unit):
+        return False
+    ends = right.start if right.bound_span is None else min(right.start, right.bound_span[0])
+    if ends < left.end or not _AND.fullmatch(shadow, left.end, ends):
+        return False
+    floor, ceiling = (left, right) if left.bound in _FLOORS else (right, left)
+    return (floor.value or 0) < (ceiling.value or 0)
+
+
+def _merge_bounds(left: Draft, right: Draft) -> Draft:
+    low, high = sorted(value for value in (left.value, right.value) if value is not None)
+    right.low, right.high, right.value = low, high, None
+    right.start, right.number = left.start, left.number
+    right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range of two bounds"
+    return right
+
+
+def _lend_back(shadow: str, joined: list[Draft]) -> list[Draft]:
+    """Hand units back along lists, from the last figure to the first."""
     for left, right in zip(reversed(joined[:-1]), reversed(joined), strict=False):
         if left.kind is None and right.kind is not None and 0 < right.start - left.end <= _LONGEST_GAP:
             _lend(shadow, left, right)
@@ -43,9 +83,11 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
         return False
     if left.kind is None:
         _share(left, right)
+    elif gap in ("至", "到") and shadow[max(0, left.start - 3) : left.start].endswith(load().context["step"]):
+        return False
     elif right.kind is None and (left.rule == "百分之" or left.kind is Kind.MONEY):
         _share(right, left)
-        _share_magnitude(left, right)
+        _share_marks(left, right)
     if left.kind is not right.kind or left.unit != right.unit:
         return False
     return left.value < right.value
@@ -55,20 +97,23 @@ def _share(taker: Draft, giver: Draft) -> None:
     """Give `taker` the unit of `giver`, and its magnitude where that fits."""
     taker.kind, taker.unit, taker.word, taker.table = giver.kind, giver.unit, giver.word, giver.table
     taker.measure(giver.scale)
-    _share_magnitude(taker, giver)
+    _share_marks(taker, giver)
 
 
-def _share_magnitude(taker: Draft, giver: Draft) -> None:
-    fits = taker.digits is not None and giver.digits is not None and taker.digits < giver.digits
-    if fits and taker.magnitude == _ONE and giver.magnitude != _ONE and taker.value is not None:
-        taker.value *= giver.magnitude
-        taker.low = taker.high = taker.value
-        taker.magnitude = giver.magnitude
+def _share_marks(taker: Draft, giver: Draft) -> None:
+    """三到五千万 shares 千万, 七千到九千亿 only 亿; nothing is shared where the first would be the larger."""
+    if taker.is_large or not giver.marks or taker.value is None or giver.value is None:
+        return
+    marks = giver.marks.lstrip("百千") if taker.marks else giver.marks
+    value = taker.value
+    taker.multiply(marks)
+    if taker.value >= giver.value:
+        taker.value = taker.low = taker.high = value
 
 
 def _merge(left: Draft, right: Draft) -> Draft:
     right.low, right.high, right.value = left.value, right.value, None
-    right.start, right.number, right.digits = left.start, left.number, None
+    right.start, right.number = left.start, left.number
     right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range"
     return right
 
@@ -78,7 +123,7 @@ def _lend(shadow: str, left: Draft, right: Draft) -> None:
     gap = shadow[left.end : right.start]
     if not _SERIES.fullmatch(gap) or right.kind in (Kind.RATIO, Kind.RANK, Kind.NUMBER):
         return
-    if left.magnitude != _ONE and right.magnitude == _ONE:
+    if left.is_large and not right.is_large:
         return
     _share(left, right)
     left.rule = "unit shared in a list"

@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
 _AGE_OF_POST = re.compile(r"(?:分钟|小时|天|周|个月)前[ ]*(?:\n|$)")
 _CLAUSE = 10
 _CLASS_SIZE = 100
+_LARGE = 10**4
+_SAID = re.compile(r"[,，。;；]|$")
 _LONE_DIGITS = frozenset("零一二三四五六七八九十")
 _OPENERS = ("“", "「", "『", "《", "‘")
 
@@ -75,7 +77,9 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
         return None
     context = load().context
     clause = _BREAKS.split(shadow[max(0, draft.start - _CLAUSE) : draft.start])[-1]
-    if any(word in clause for word in context["article"]):
+    if any(word in clause for word in context["article"]) or clause.endswith(context["article_touching"]):
+        return None
+    if draft.value != 1:
         return None
     if draft.bound is not Bound.EXACT:
         return None
@@ -114,10 +118,12 @@ def _refuse_named(shadow: str, draft: Draft, resume: int) -> str | None:
         and _AGE_OF_POST.match(shadow, draft.end - len(draft.word))
     ):
         return "age of a post"
+    if shadow.startswith("每", start - 1) and start:
+        return "denominator"
     large = draft.high is not None and draft.high >= _CLASS_SIZE
     if draft.kind is None and large and shadow.startswith(context["class_word"], number_end):
         return "class word"
-    if draft.kind is Kind.COUNT and start == resume and "." in run and draft.magnitude == 1:
+    if draft.kind is Kind.COUNT and start == resume and "." in run and not draft.marks:
         return "numbering"
     return None
 
@@ -141,13 +147,17 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     if shadow.startswith(context["announce_not"], end):
         return "name or numbering"
     run = shadow[draft.number : draft.number_end]
-    if draft.magnitude >= 10**4 and not draft.bare:
+    if (draft.is_large or (draft.high or 0) >= _LARGE) and not draft.bare and not draft.arabic:
         return None
-    if draft.bound not in (Bound.EXACT, Bound.RANGE) and (draft.magnitude != 1 or draft.arabic) and not draft.bare:
+    if draft.is_large and not draft.bare:
+        return None
+    if not draft.arabic and len(run) > 1 and _SAID.match(shadow, draft.end):
+        return None
+    if draft.bound is not Bound.EXACT and (draft.arabic or len(run) > 1) and not draft.bare:
         return None
     if draft.arabic and "," in run:
         return None
     before = shadow[max(0, draft.start - 4) : draft.start].rstrip(" ")
-    if (draft.arabic or run == "零") and before.endswith(context["announce"]):
+    if (draft.arabic or run == "零" or len(run) > 1) and before.endswith(context["announce"]):
         return None
     return "number without a unit"

@@ -7,12 +7,16 @@ score, of money) takes the first whose conditions hold. 多, 余 and 来 between
 import re
 from typing import NamedTuple
 
+from newsfacts.extractors.draft import Draft
 from newsfacts.lexicon import Sense, load
-from newsfacts.model import Bound
+from newsfacts.model import Bound, Kind
 
-BETWEEN = {"多": Bound.OVER, "余": Bound.OVER, "来": Bound.ABOUT}
-_NEAR_BEFORE = 14
+BETWEEN = {"多": Bound.OVER, "余": Bound.OVER, "+": Bound.OVER, "来": Bound.ABOUT}
+_AFTER_TRUSTED = ("", " ", "半", "零", "整", "多", "以", "左")
+_INFIXES = ("多", "半", "余")
+_NEAR_BEFORE = 20
 _NEAR_AFTER = 6
+_AFTER_CLOSING = "多左以上内起的零一二三四五六七八九十半两0123456789"
 _BREAK = re.compile(r"[^\w]|$")
 PLAIN_STRICT = 10
 """From this value on a single letter behind a number is a unit without further proof; 5G and 4K are not."""
@@ -26,21 +30,83 @@ class Unit(NamedTuple):
     sense: Sense
 
 
-def match_unit(shadow: str, at: int, number: int, large: bool) -> Unit | None:
+def match_unit(shadow: str, at: int, number: int, *, large: bool = True, trusted: bool = False) -> Unit | None:
     """The unit word that begins at `at`, for a number that begins at `number`; `large` numbers prove a single letter.
 
-    >>> match_unit("新增产能12万千瓦时", 6, 4, True).sense.unit
+    A `trusted` number is known to be a quantity: where no sense's conditions hold, money, or else the first sense, does.
+
+    >>> match_unit("新增产能12万千瓦时", 7, 4).sense.unit
     'kWh'
     """
     lexicon = load()
-    if at >= len(shadow):
+    last = len(shadow)
+    if at >= last:
         return None
     for length in lexicon.lengths.get(shadow[at], ()):
         end = at + length
-        for sense in lexicon.senses.get(shadow[at:end], ()):
+        if end > last:
+            continue
+        senses = lexicon.senses.get(shadow[at:end], ())
+        for sense in senses:
             if _holds(sense, shadow, end, number, large):
                 return Unit(at, end, sense)
+        if trusted and senses and shadow[end : end + 1] in _AFTER_TRUSTED:
+            money = next((sense for sense in senses if sense.kind is Kind.MONEY), senses[0])
+            return Unit(at, end, money)
     return None
+
+
+def find_unit(shadow: str, draft: Draft, *, trusted: bool = False) -> Unit | None:
+    """The unit behind a draft's numeral; a 千, 百 or 兆 that belongs to it (1.2亿千瓦时) leaves the numeral."""
+    at = draft.number_end
+    large = draft.value is None or draft.value >= PLAIN_STRICT or draft.value != draft.value.to_integral_value()
+    if shadow[at - 1] in "千百兆" and at - draft.start > 1:
+        unit = match_unit(shadow, at - 1, draft.start, large=large)
+        if unit is not None and len(unit.sense.word) > 1 and draft.shorten(shadow, unit.sense.word):
+            return unit
+    if draft.bare and match_unit(shadow, draft.start, draft.start, large=large) is not None:
+        return None
+    return _find_behind(shadow, at, draft, large, trusted)
+
+
+def _find_behind(shadow: str, at: int, draft: Draft, large: bool, trusted: bool) -> Unit | None:
+    """The unit at or after `at`: behind a space, behind 多 or 余 (1800多家), behind 个 (三个半月, 两个亿)."""
+    while (draft.arabic or trusted) and shadow.startswith(" ", at) and at - draft.number_end < 2:
+        at += 1
+    following = shadow[at : at + 1]
+    if following in BETWEEN:
+        start = at + 1
+        while shadow.startswith(" ", start) and start - at < 3:
+            start += 1
+        unit = match_unit(shadow, start, draft.start, large=large)
+        if unit is not None:
+            draft.bound, draft.bound_span = BETWEEN[following], (at, at + 1)
+            return unit
+    if following == "个":
+        return _find_behind_ge(shadow, at, draft, trusted)
+    return match_unit(shadow, at, draft.start, large=large, trusted=trusted)
+
+
+def _find_behind_ge(shadow: str, at: int, draft: Draft, trusted: bool) -> Unit | None:
+    """个 before a magnitude (两个亿), before 多 or 半 and a unit (三个半月), or 个 itself."""
+    infix = shadow[at + 1 : at + 2]
+    if infix == "亿":
+        draft.multiply(infix)
+        draft.number_end = draft.end = at + 2
+        return _find_behind(shadow, at + 2, draft, True, trusted)
+    if infix in _INFIXES:
+        unit = match_unit(shadow, at + 2, draft.start)
+        if unit is not None and unit.sense.kind in (Kind.DURATION, Kind.POINT):
+            draft.take_infix(infix, at + 1)
+            return unit
+    if infix == "半" and trusted:
+        draft.take_infix(infix, at + 1)
+        unit = match_unit(shadow, at, draft.start)
+        return unit and unit._replace(end=at + 2)
+    inner = match_unit(shadow, at + 1, draft.start) if trusted else None
+    if inner is not None and inner.sense.kind is Kind.MEASURE:
+        return inner
+    return match_unit(shadow, at, draft.start)
 
 
 def _holds(sense: Sense, shadow: str, end: int, number: int, large: bool) -> bool:
@@ -50,9 +116,9 @@ def _holds(sense: Sense, shadow: str, end: int, number: int, large: bool) -> boo
         return False
     if sense.not_before and shadow.startswith(sense.not_before, end):
         return False
-    if sense.closing and not _BREAK.match(following) and following not in "多左以上内起的":
-        return False
+    if sense.closing and (_BREAK.match(following) or following in _AFTER_CLOSING):
+        return True
     if not sense.near:
-        return not sense.strict or large
+        return not sense.closing and (not sense.strict or large)
     window = shadow[max(0, number - _NEAR_BEFORE) : end + _NEAR_AFTER]
     return any(word in window for word in sense.near) or (sense.strict and large)

@@ -47,13 +47,15 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude."""
+    """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude,
+    `far` ones, being adverbs, may stand a verb away (至少造成3人受伤)."""
 
     word: str
     bound: Bound
     not_after: str = ""
     not_before: str = ""
     bare: bool = False
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Lexicon:
     names: dict[str, str]
     before: dict[str, tuple[Cue, ...]]
     after: dict[str, tuple[Cue, ...]]
+    far: dict[str, Bound]
     friends: dict[str, tuple[tuple[int, str, str], ...]]
     wholes: dict[str, Whole]
     parts: dict[str, tuple[Part, ...]]
@@ -145,6 +148,7 @@ def load() -> Lexicon:
         names={name: row["code"] for row in currencies for name in row["names"] if name not in row.get("plain", ())},
         before=_index_cues(bounds, "before"),
         after=_index_cues(bounds, "after"),
+        far={word: Bound(row["sign"]) for row in bounds if "far" in row for word in row["before"]},
         friends=_index_friends(read_table("notfigures")["notfigure"]),
         wholes={whole.word: whole for whole in _wholes(read_table("wholes")["whole"])},
         parts=_index_parts(read_table("compounds")["compound"]),
@@ -222,7 +226,14 @@ def _index_cues(rows: list[dict[str, Any]], side: str) -> dict[str, tuple[Cue, .
     cues: dict[str, list[Cue]] = {}
     for row in rows:
         for word in row.get(side, ()):
-            cue = Cue(word, Bound(row["sign"]), row.get("not_after", ""), row.get("not_before", ""), "bare" in row)
+            cue = Cue(
+                word,
+                Bound(row["sign"]),
+                row.get("not_after", ""),
+                row.get("not_before", ""),
+                "bare" in row,
+                "far" in row,
+            )
             cues.setdefault(word[-1] if side == "before" else word[0], []).append(cue)
     return {head: tuple(sorted(found, key=lambda cue: -len(cue.word))) for head, found in cues.items()}
 

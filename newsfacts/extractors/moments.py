@@ -1,0 +1,448 @@
+"""Time expressions and the calendar intervals that they name.
+
+`scan_moments` reads a sentence from left to right. An expression is a core (今年, 第三季度, 5月8日, 周五), perhaps a
+range of two, with what may stand before it (截至) and behind it (底, 止三个月, 以来). `outlook` fills in what the
+words leave open.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from newsfacts.extractors import calendar, outlook
+from newsfacts.extractors.calendar import Interval, at
+from newsfacts.extractors.outlook import Context
+from newsfacts.extractors.timegrammar import AHEAD, CLAUSE_END, CLOCK, IN_MONTH, PART, RANGE, START, TAIL
+from newsfacts.extractors.timewords import load_relatives
+
+
+@dataclass(slots=True)
+class Moment:
+    """A time expression: its span, its interval (None when no calendar date resolves it), and its grain.
+
+    Grains are year, half, quarter, month, week, day, span (a range, or what the text defines), `same` (同期), `told`
+    (期内), `now` (目前), `vague`, and `opening` (vague as a sentence's first word only). `since` says that an open
+    stretch begins with it (以来).
+    """
+
+    start: int
+    end: int
+    interval: Interval | None
+    grain: str
+    since: bool = False
+
+
+class _Core(NamedTuple):
+    end: int
+    interval: Interval | None
+    grain: str
+
+
+def scan_moments(shadow: str, start: int, end: int, context: Context) -> Iterator[Moment]:
+    """The time expressions between `start` and `end`, each resolved when it is asked for, by the `context` of then.
+
+    >>> import datetime
+    >>> shadow = "截至今年3月底,会员达800万人,去年同期为600万人"
+    >>> found = scan_moments(shadow, 0, len(shadow), Context(datetime.date(2022, 5, 6)))
+    >>> [(shadow[m.start:m.end], calendar.format_edtf(m.interval)) for m in found if m.interval]
+    [('截至今年3月底', '2022-03-31')]
+    """
+    position = start
+    while match := START.search(shadow, position, end):
+        moment = _read_moment(shadow, match, start, end, context)
+        if moment is None:
+            position = max(match.end(), match.start() + 1)
+            continue
+        yield moment
+        position = moment.end
+
+
+def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context: Context) -> Moment | None:
+    core = _read_core(shadow, match, context)
+    if core is None:
+        return None
+    start, (end, interval, grain) = match.start(), core
+    joint = RANGE.match(shadow, end, high)
+    if joint and (second := _read_second(shadow, joint.end(), high, core, context)):
+        end, grain = second.end, "span"
+        interval = Interval(interval.first, second.interval.last) if interval and second.interval else None
+    as_of = _AS_OF.search(shadow, max(low, start - 3), start)
+    return _read_tail(shadow, Moment(as_of.start() if as_of else start, end, interval, grain), high)
+
+
+_AS_OF = re.compile("截[至止]到?$")
+
+
+def _read_core(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    core = _READERS[match.lastgroup or ""](shadow, match, context)
+    if core is None or core.grain != "day":
+        return core
+    clock = CLOCK.match(shadow, core.end)
+    return core._replace(end=clock.end()) if clock else core
+
+
+def _read_second(shadow: str, start: int, high: int, first: _Core, context: Context) -> _Core | None:
+    """The second half of a range, whose year and month are those of the first."""
+    match = START.match(shadow, start, high)
+    if match is None or match.lastgroup in ("length", "vague", "now", "opening", "same", "told"):
+        return None
+    if first.interval is None:
+        return _read_core(shadow, match, context)
+    year, month, *_ = (*first.interval.first, None)
+    day = first.interval if first.grain == "day" else None
+    inner = Context(context.published, None, year, month, day, context.main, context.last, context.year_end)
+    return _read_core(shadow, match, inner)
+
+
+def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
+    """The moment with what closes it: 截至6月底 + 的三个月, 5月21日 + 当周, 一季度 + 末, 2020年4月 + 以来."""
+    tail = TAIL.match(shadow, moment.end, high)
+    sort = tail.lastgroup if tail else None
+    as_of = shadow.startswith("截", moment.start)
+    if tail is None or (sort in _SPANS and not as_of):
+        return _close(moment) if as_of and moment.grain == "month" else moment
+    moment = replace(moment, end=tail.end(), since=sort == "since")
+    if sort in _SPANS:
+        count = _number(tail["count"]) if sort == "months" else _SPANS[sort]
+        span = moment.interval and calendar.months_ending(moment.interval.last, count)
+        return replace(moment, interval=span, grain="span")
+    if sort == "week":
+        return replace(moment, interval=moment.interval and calendar.days_ending(moment.interval.last, 7), grain="week")
+    if sort == "open":
+        return replace(moment, interval=None, grain="vague")
+    return _close(moment) if sort == "edge" or (as_of and moment.grain == "month") else moment
+
+
+def _close(moment: Moment) -> Moment:
+    """The last day of what a moment names: 一季度末, 截至5月."""
+    if moment.interval is None or len(moment.interval.last) != 2:
+        return moment
+    return replace(moment, interval=calendar.last_day(*moment.interval.last[:2]))
+
+
+_SPANS = {"months": 1, "quarter": 3, "year": 12}
+
+
+def _read_iso(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    year, month, day = map(int, match["iso"].split(match["sep"]))
+    return _Core(match.end(), at(year, month, day), "day") if calendar.is_valid(year, month, day) else None
+
+
+def _read_years(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    first, last = int(match["from"]), int(match["to"])
+    last += first // 100 * 100 if last < 100 else 0
+    return _Core(match.end(), Interval((first,), (last,)), "span") if first < last else None
+
+
+def _read_fiscal_year(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    """A fiscal year has dates only where the text tells which month ends it."""
+    year = int(match["fy"] or match["fy2"])
+    interval = None
+    if context.year_end is not None:
+        interval = calendar.months_ending((year if year > 99 else 2000 + year, context.year_end), 12)
+    part = PART.match(shadow, match.end())
+    return _Core(part.end(), None, "quarter") if part and part["fiscal"] else _Core(match.end(), interval, "year")
+
+
+def _read_year(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    year = _number(match["y"] or match["bare"] or match["short"] or match["roc"])
+    if match["roc"] or 99 < year < 1000:
+        year += 1911
+    elif year < 100:
+        year += 1900 if year > 49 else 2000
+    return _read_in_year(shadow, match.end(), year, context)
+
+
+def _read_in_year(shadow: str, end: int, year: int | None, context: Context) -> _Core:
+    """What follows a year: 同期, a part of it, or nothing."""
+    same = _SAME.match(shadow, end)
+    if same:
+        main = context.main or context.last
+        interval = calendar.move_years(main, year - main.last[0]) if main and year is not None else None
+        return _Core(same.end(), interval, "same")
+    part = PART.match(shadow, end)
+    if part is None:
+        return _Core(end, None if year is None else at(year), "year")
+    if year is None:
+        return _read_part(part, Context(None), ahead=False)
+    return _read_part(part, Context(None, None, year), ahead=False)
+
+
+_SAME = re.compile(r"[ ]?的?(?:同期|同一时期|同季度?|同月)")
+
+
+def _read_bare_part(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    part = PART.match(shadow, match.start())
+    if part is None:
+        return None
+    return _read_part(part, context, ahead=_looks_ahead(shadow, part.start(), part.end()))
+
+
+def _read_part(part: re.Match[str], context: Context, *, ahead: bool) -> _Core:
+    """The part of a year: of the context's year where it has one."""
+    end = part.end()
+    if half := part["half"] or part["h"]:
+        return _Core(end, outlook.resolve_half(context, 1 if half in "上1" else 2, None, ahead=ahead), "half")
+    if quarters := _quarters(part):
+        if part["fiscal"] and context.year_end is None:
+            return _Core(end, None, "quarter")
+        return _Core(end, outlook.resolve_quarters(context, *quarters, None, ahead=ahead), "quarter")
+    if part["months"]:
+        return _Core(end, _months(context, 1, _number(part["months"]), ahead=ahead), "span")
+    if part["month"]:
+        return _read_month(part, context, ahead=ahead)
+    year = outlook.year_of_month(context, 12, ahead=True)
+    if part["season"]:
+        season = "春夏秋冬".index(part["season"])
+        return _Core(end, None if year is None else calendar.season(year, season), "quarter")
+    if year is None:
+        return _Core(end, None, "month")
+    return _Core(end, at(year, 1) if part["edge"] == "初" else calendar.last_day(year, 12), "month")
+
+
+def _quarters(part: re.Match[str]) -> tuple[int, int] | None:
+    if part["quarters"]:
+        return 1, _number(part["quarters"])
+    if part["outer"]:
+        return (1, 1) if part["outer"] == "首" else (4, 4)
+    first = part["quarter"] or part["q"]
+    if first is None:
+        return None
+    return _number(first), _number(part["quarter2"] or first)
+
+
+def _months(context: Context, first: int, last: int, *, ahead: bool) -> Interval | None:
+    year = outlook.year_of_month(context, last, ahead=ahead)
+    return None if year is None or first > last else Interval((year, first), (year, last))
+
+
+def _read_month(part: re.Match[str], context: Context, *, ahead: bool) -> _Core:
+    """A month or a run of months, a day in it, a third or an edge of it."""
+    first = _number(part["month"])
+    last = _number(part["month2"] or part["month"])
+    if part["day"]:
+        year = outlook.year_of_day(context, last, _number(part["day"]))
+        return _Core(part.end(), None if year is None else _in_month(part, year, last), "day")
+    interval = _months(context, first, last, ahead=ahead)
+    grain = "span" if last > first else "month"
+    if interval and (part["ten"] or part["tail"]):
+        interval = _in_month(part, *interval.last)
+    return _Core(part.end(), interval, grain)
+
+
+def _in_month(match: re.Match[str], year: int, month: int) -> Interval | None:
+    """A day, some days, a third or an edge of a month."""
+    if match["day"]:
+        days = [_number(match["day"]), _number(match["day2"] or match["day"])]
+        if not all(calendar.is_valid(year, month, day) for day in days):
+            return None
+        return Interval((year, month, days[0]), (year, month, days[1]))
+    if match["ten"]:
+        return calendar.third_of_month(year, month, "上中下".index(match["ten"]))
+    return at(year, month) if match["tail"] == "初" else calendar.last_day(year, month)
+
+
+def _read_relative(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    word = load_relatives().get(match["relative"], load_relatives()["今天"])
+    base = context.last if word.told else None
+    if base is None and context.published is not None:
+        base = calendar.day_of(context.published)
+    return _RELATIVES[word.unit](shadow, match, context, base, word.offset)
+
+
+def _relative_year(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
+    year = base.last[0] + offset if base else None
+    if _SAME.match(shadow, match.end()) and context.main:
+        year = context.main.last[0] + offset
+    elif load_relatives()[match[0]].told and context.last is None and year is not None and _is_spring(context):
+        year -= not _looks_ahead(shadow, match.start(), match.end())
+    return _read_in_year(shadow, match.end(), year, context)
+
+
+def _is_spring(context: Context) -> bool:
+    """Whether the article is of the months in which 全年 alone is the year before."""
+    return context.published is not None and context.published.month <= 3
+
+
+def _relative_quarter(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
+    if base is None or len(base.last) < 2:
+        return _Core(match.end(), None, "quarter")
+    year, month = calendar.move_month(base.last[0], base.last[1], 3 * offset)
+    quarter = (month + 2) // 3
+    return _Core(match.end(), calendar.quarters(year, quarter, quarter), "quarter")
+
+
+def _relative_month(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
+    part = IN_MONTH.match(shadow, match.end())
+    end = part.end() if part else match.end()
+    if base is None or len(base.last) < 2:
+        return _Core(end, None, "month")
+    year, month = calendar.move_month(base.last[0], base.last[1], offset)
+    interval = _in_month(part, year, month) if part else at(year, month)
+    return _Core(end, interval, "day" if part and part["day"] else "month")
+
+
+def _relative_day(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
+    return _Core(match.end(), base and calendar.move_days(base, offset), "day")
+
+
+_RELATIVES: dict[str, Callable[[str, re.Match[str], Context, Interval | None, int], _Core]] = {
+    "year": _relative_year,
+    "quarter": _relative_quarter,
+    "month": _relative_month,
+    "day": _relative_day,
+}
+_WEEKS = {
+    "上上": -2,
+    "上": -1,
+    "上个": -1,
+    "上一": -1,
+    "上一个": -1,
+    "本": 0,
+    "这": 0,
+    "这个": 0,
+    "这一": 0,
+    "这一个": 0,
+}
+
+
+def _read_weekday(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    weeks = _WEEKS.get(match["which"], 1) if match["which"] else None
+    day = "一二三四五六日天末".index(match["wd"])
+    if day == 8:
+        end = context.published and weeks is not None and calendar.week_of(context.published, weeks).last
+        return _Core(match.end(), calendar.days_ending(end, 2) if end else None, "week")
+    ahead = weeks is None and _looks_ahead(shadow, match.start(), match.end())
+    return _Core(match.end(), outlook.resolve_weekday(context, min(day, 6), weeks, ahead=ahead), "day")
+
+
+def _read_week(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    weeks = _WEEKS.get(match["which2"], 1)
+    return _Core(match.end(), calendar.week_of(context.published, weeks) if context.published else None, "week")
+
+
+def _read_day(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    ahead = _looks_ahead(shadow, match.start(), match.end())
+    return _Core(match.end(), outlook.resolve_day(context, _number(match["d"]), ahead=ahead), "day")
+
+
+def _read_same(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    return _Core(match.end(), context.main or context.last, "same")
+
+
+def _read_told(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    interval = context.last if match["told"].endswith("时") else context.main
+    return _Core(match.end(), interval, "told")
+
+
+def _read_length(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    """A length of time, which names no dates, but for those that end some years, months or days off: 3年后."""
+    if not (match["later"] or match["ago"]) or not _COUNT.fullmatch(match["count"]):
+        return _Core(match.end(), None, "vague")
+    today = calendar.day_of(context.published) if context.published else None
+    base = context.last or today if match["later"] else today
+    count = _number(match["count"]) * (1 if match["later"] else -1)
+    return _Core(match.end(), base and _move(base, match["unit"], count), "year")
+
+
+_COUNT = re.compile("[0-9]+|[一二三四五六七八九两十]{1,3}")
+
+
+def _move(base: Interval, unit: str, count: int) -> Interval | None:
+    if unit == "年":
+        return at(base.last[0] + count)
+    if unit == "个月" and len(base.last) > 1:
+        return at(*calendar.move_month(base.last[0], base.last[1], count))
+    return calendar.move_days(base, count) if unit in "天日" else None
+
+
+def _read_vague(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    return _Core(match.end(), None, match.lastgroup or "vague")
+
+
+def _read_decade(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    tens = _number(match["tens"])
+    year = tens if tens > 99 else (int(match["century"] or 20) - 1) * 100 + tens
+    return _Core(match.end(), Interval((year,), (year + 9,)), "span")
+
+
+_READERS: dict[str, Callable[[str, re.Match[str], Context], _Core | None]] = {
+    "iso": _read_iso,
+    "years": _read_years,
+    "fiscalyear": _read_fiscal_year,
+    "year": _read_year,
+    "length": _read_length,
+    "relative": _read_relative,
+    "weekday": _read_weekday,
+    "week": _read_week,
+    "same": _read_same,
+    "told": _read_told,
+    "vague": _read_vague,
+    "now": _read_vague,
+    "opening": _read_vague,
+    "decade": _read_decade,
+    "part": _read_bare_part,
+    "day": _read_day,
+}
+
+
+def _looks_ahead(shadow: str, start: int, end: int) -> bool:
+    """Whether the clause around an expression speaks of what is to come."""
+    stop = CLAUSE_END.search(shadow, end + (shadow.startswith("，", end)))
+    close = min(stop.start() if stop else len(shadow), end + 24)
+    clause = shadow[max(0, start - 16) : close]
+    for mark in "。；，\n":
+        clause = clause[clause.rfind(mark, 0, 16) + 1 :] if mark in clause[:16] else clause
+    return AHEAD.search(clause) is not None
+
+
+def _number(digits: str) -> int:
+    """The value of Arabic digits, of Chinese digits one by one (二零二一), or of a Chinese numeral up to 99."""
+    if digits.isascii():
+        return int(digits)
+    if "十" in digits:
+        tens, _, ones = digits.partition("十")
+        return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
+    if digits.startswith("廿"):
+        return 20 + (_DIGITS[digits[1:]] if digits[1:] else 0)
+    return int("".join(str(_DIGITS[digit]) for digit in digits))
+
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+_YEAR_END = re.compile(
+    r"""
+    截[至止]到?(?:[0-9]{4}[ ]?年)?[ ]?(?P<month>1[0-2]|0?[1-9])[ ]?月(?:[ ]?[0-9]{1,2}[ ]?日|底|末)?止?[的之]?
+    (?: (?:3|三)个月(?P<open>) | 第?(?P<quarter>[一二三四1-4首])(?:财季|财务季度)
+      | (?:财政|会计|财务)?(?:年度|财年) | (?:12|十二)个月 )
+    """,
+    re.VERBOSE,
+)
+_ORDINAL_QUARTER = re.compile(r"第([一二三四1-4])财?季|(首)季|Q([1-4])")
+
+
+def find_year_end(shadow: str) -> int | None:
+    """The month that ends the fiscal year, where the text defines it.
+
+    It does so by a whole year (截至3月31日止年度), or by a quarter beside its number (截至6月底的三个月 and 第一季度).
+
+    >>> find_year_end("公司第一季度盈利增三成。截至6月底的三个月,收入为8亿元。")
+    3
+    """
+    found = _YEAR_END.search(shadow)
+    if found is None:
+        return None
+    month = int(found["month"])
+    if found["quarter"]:
+        quarter = found["quarter"]
+    elif found["open"] is not None:
+        named = {first or last or code for first, last, code in _ORDINAL_QUARTER.findall(shadow)}
+        named = {_number(quarter.replace("首", "1")) for quarter in named}
+        if len(named) != 1:
+            return None
+        quarter = str(named.pop())
+    else:
+        return month
+    return calendar.move_month(2000, month, -3 * _number(quarter.replace("首", "1")))[1]

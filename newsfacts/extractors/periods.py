@@ -1,0 +1,211 @@
+"""Which time a figure holds for.
+
+The time may stand anywhere before the figure in its sentence, and the nearest counts; or it heads the paragraph (opens
+its first sentence) and holds until another replaces it. Not every time on the way is the figure's: `timeroles` knows
+which are of a speech, a comparison or an event.
+"""
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from newsfacts.extractors.calendar import format_edtf
+from newsfacts.extractors.moments import Moment, find_year_end, scan_moments
+from newsfacts.extractors.outlook import Context, remember
+from newsfacts.extractors.timeroles import Hold, dates_event, judge
+from newsfacts.extractors.timewords import cue_words
+from newsfacts.model import Figure, Found, Kind, Period, Sentence
+
+_WHOLE_DATE = re.compile(r"((?:19|20)[0-9]{2})年[01]?[0-9]月[0-3]?[0-9]日")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_MOVE = re.compile(rf"{cue_words('move')}|(?:{cue_words('differ')})[出了约近逾超]?过?[ ]?$")
+_TURN = re.compile(cue_words("turn"))
+_TURN_OR_SAID = re.compile(rf"{cue_words('turn')}|(?:{cue_words('said')})(?=[，,:“])")
+_DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|于)[ ]?$")
+_CLAUSE = re.compile(r"[，。；！？,;:()\n]")
+_OPENING = re.compile(
+    rf"""
+    (?: (?:此外|另外|其中|同时|不过|但是|但|而|具体来看|具体而言|数据上)[，,]?
+      | [^，。；,:：\n]{{0,8}}方面[，,]
+      | [^，。；,:：\n]{{0,40}}?(?:{cue_words("source")})[，,:：]
+    )*
+    [ ]?(?:截[至止]到?|[在于到至自])?[ ]?
+    """,
+    re.VERBOSE,
+)
+"""What may stand before the time that opens a sentence: connectives, and the source of what follows."""
+_AND = ("、", "和", "与", "及", "以及")
+_RESPECTIVELY = re.compile("分别|依次|各为")
+_LENGTH = re.compile(r"(?:[为达到至是共]|缩短|延长|减少|增加|压缩|提前|推迟)了?[约近超]?过?[ ]?$")
+
+
+class Timeline:
+    """Reads the periods of a document's figures, sentence by sentence in order, and remembers what the text has told.
+
+    `published` is the article's date; without it only what the text fixes is resolved.
+
+    >>> shadow = "今年一季度出口4亿吨,去年同期为3亿吨。"
+    >>> from newsfacts.extractors.figures import find_figures
+    >>> figures = find_figures(shadow, (0, len(shadow)))
+    >>> timeline = Timeline(datetime.date(2022, 5, 1))
+    >>> [found.value.iso for found in timeline.read(shadow, shadow, Sentence(0, len(shadow), True), figures)]
+    ['2022-01/2022-03', '2021-01/2021-03']
+    """
+
+    def __init__(self, published: datetime.date | None) -> None:
+        self._context = Context(published)
+        self._shadow: str | None = None
+        self._heading: Moment | None = None
+        self._line = 0
+        self._position = 0
+
+    def read(self, shadow: str, text: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Found | None]:
+        """The period of each figure of a sentence: a `Period` with the span of its words, or None."""
+        self._enter(shadow, sentence)
+        starts = [figure.start for figure in figures]
+        holds = self._read_holds(shadow, sentence, starts)
+        moments = _assign(shadow, holds, figures, self._heading)
+        self._position = sentence.end
+        return [None if moment is None else _to_found(text, moment) for moment in moments]
+
+    def _enter(self, shadow: str, sentence: Sentence) -> None:
+        """Take up the document, and read what lies between the last sentence and this one for what it tells."""
+        if shadow is not self._shadow:
+            self._shadow, self._context.year_end = shadow, find_year_end(shadow)
+            if self._context.published is None:
+                self._context.era = max((int(year) for year in _WHOLE_DATE.findall(shadow)), default=None)
+        position = self._position
+        while position < sentence.start:
+            stop = _SENTENCE_END.search(shadow, position, sentence.start)
+            end = stop.end() if stop else sentence.start
+            self._read_holds(shadow, Sentence(position, end, position == self._line), [])
+            if shadow[end - 1] == "\n":
+                self._begin_line(end)
+            position = end
+        self._context.day = None
+
+    def _begin_line(self, start: int) -> None:
+        self._line, self._heading = start, None
+        self._context.year = self._context.month = None
+
+    def _read_holds(self, shadow: str, sentence: Sentence, starts: list[int]) -> list[Hold]:
+        """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
+        opening = _OPENING.match(shadow, sentence.start, sentence.end)
+        head = opening.end() if opening else sentence.start
+        holds: list[Hold] = []
+        for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
+            index = bisect_left(starts, moment.end)
+            hold = judge(shadow, moment, sentence, starts[index] if index < len(starts) else sentence.end)
+            if hold is None or (moment.grain == "opening" and moment.start > head):
+                continue
+            if moment.start <= head <= moment.end and not hold.first and hold.stop is None:
+                self._head(shadow, sentence, hold)
+            holds.append(hold)
+            if moment.interval and hold.stop is None:
+                remember(self._context, moment.interval, brief=moment.grain in ("day", "week"))
+        return holds
+
+    def _head(self, shadow: str, sentence: Sentence, hold: Hold) -> None:
+        if sentence.start > self._line and self._heading is None:
+            return
+        self._heading = None if dates_event(shadow, hold, sentence.end) else hold.moment
+
+
+def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: Moment | None) -> list[Moment | None]:
+    """The moment of each figure of a sentence."""
+    paired = _pair(shadow, holds, figures)
+    moments: list[Moment | None] = []
+    narrow: Hold | None = None
+    wide: Hold | None = None
+    index = 0
+    for number, figure in enumerate(figures):
+        while index < len(holds) and holds[index].moment.end <= figure.start:
+            narrow, wide = (holds[index], wide) if holds[index].stop is not None else (None, holds[index])
+            index += 1
+        following = holds[index] if index < len(holds) else None
+        beyond = figures[number + 1].start if number + 1 < len(figures) else len(shadow)
+        if _is_undated(shadow, figure, following):
+            moments.append(None)
+        elif number in paired:
+            moments.append(paired[number])
+        else:
+            delayed = following if following is not None and following.moment.start < beyond else None
+            moments.append(_choose(shadow, figure, (narrow, wide, delayed), heading))
+    return moments
+
+
+def _choose(
+    shadow: str, figure: Figure, around: tuple[Hold | None, Hold | None, Hold | None], heading: Moment | None
+) -> Moment | None:
+    """The nearest time before the figure that holds so far, else one behind it in its clause, else the heading."""
+    narrow, wide, following = around
+    if narrow is not None and _takes(shadow, narrow, figure):
+        return narrow.moment
+    if following is not None and _is_delayed(shadow, figure, following, wide):
+        return following.moment
+    if wide is None:
+        return heading
+    return None if _is_cut(shadow, wide, figure.start) else wide.moment
+
+
+def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
+    """Whether a time of narrow hold still reaches the figure; one that holds for a single figure is then spent."""
+    if hold.stop is None or figure.start > hold.stop:
+        return False
+    if hold.still and _MOVE.search(shadow, hold.moment.end, figure.start):
+        hold.stop = -1
+        return False
+    if hold.first:
+        hold.stop = -1
+    return True
+
+
+def _is_cut(shadow: str, hold: Hold, start: int) -> bool:
+    """Whether a turn, or another speech, parts the figure from a time before it."""
+    if not hold.cut:
+        cut = _TURN if hold.topic else _TURN_OR_SAID
+        hold.cut = cut.search(shadow, max(hold.checked, hold.moment.end), start) is not None
+        hold.checked = start
+    return hold.cut
+
+
+def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
+    """Whether the figure is part of a time expression, or a length of time that measures no metric."""
+    if following is not None and following.moment.start <= figure.start:
+        return True
+    return figure.kind is Kind.DURATION and not _LENGTH.search(shadow, max(0, figure.start - 6), figure.start)
+
+
+def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None) -> bool:
+    """Whether the time stands behind the figure, its subject: 6个将在2030年退役."""
+    start, end = figure.end, following.moment.start
+    if end - start > 20 or following.stop is not None or not _DELAYED.search(shadow, start, end):
+        return False
+    if _CLAUSE.search(shadow, start, end):
+        return False
+    return wide is None or _CLAUSE.search(shadow, wide.moment.end, figure.start) is not None
+
+
+def _pair(shadow: str, holds: list[Hold], figures: Sequence[Figure]) -> dict[int, Moment]:
+    """Times in a row with as many figures behind 分别: 2月和3月分别增长5%和6%."""
+    pairs: dict[int, Moment] = {}
+    run: list[Hold] = []
+    for number, hold in enumerate(holds):
+        joined = run and shadow[run[-1].moment.end : hold.moment.start].strip() in _AND
+        run = [*run, hold] if joined and hold.stop is None else [hold]
+        following = holds[number + 1].moment.start if number + 1 < len(holds) else None
+        if len(run) > 1:
+            first = next((at for at, figure in enumerate(figures) if figure.start >= hold.moment.end), len(figures))
+            behind = range(first, min(first + len(run), len(figures)))
+            told = len(behind) == len(run) and _RESPECTIVELY.search(shadow, hold.moment.end, figures[first].start)
+            if told and (following is None or figures[behind[-1]].end <= following):
+                pairs |= {at: each.moment for at, each in zip(behind, run, strict=True)}
+    return pairs
+
+
+def _to_found(text: str, moment: Moment) -> Found | None:
+    if moment.grain == "now":
+        return None
+    iso = format_edtf(moment.interval) if moment.interval else None
+    return Found(Period(text[moment.start : moment.end], iso), (moment.start, moment.end))

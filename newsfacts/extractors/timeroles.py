@@ -1,0 +1,136 @@
+"""What a time expression dates: the figures behind it, one of them, or something else.
+
+`judge` looks at the words around the expression. A time of a speech verb (8日表示), of a dateline (8日电), in the
+title of a work (《2020年度报告》), of a superlative (为2020年以来最多), or of a noun's own date (生产日期在2013年) dates
+no figure.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from newsfacts.extractors.moments import Moment
+from newsfacts.extractors.timewords import cue_words
+from newsfacts.model import Sentence
+
+
+@dataclass(slots=True)
+class Hold:
+    """How far a time holds: for the figures before `stop`, None for all that follow.
+
+    `first`: only for the first of them. `still`: not behind a verb of change (较2019年增长5%). `topic`: the time is
+    set off by a comma (2021年,…). `checked` and `cut` remember how far the text behind has been searched for a turn,
+    and whether there is one.
+    """
+
+    moment: Moment
+    stop: int | None = None
+    first: bool = False
+    still: bool = False
+    topic: bool = False
+    checked: int = 0
+    cut: bool = False
+
+
+_BRIEF = ("day", "week")
+_VAGUE = ("vague", "now", "opening")
+_REACH = 100
+_STOP = re.compile(r"[，。；！？,;\n]")
+_SAID = cue_words("said")
+_RELEASED = rf"(?:{cue_words('release')})(?:了|的)?(?:[^，。；,;]{{0,30}}?(?:{cue_words('document')})|(?=[，,:的]))"
+_DATELINE = re.compile(
+    r"[ ]?(?:\)|综合外)?(?:电(?![动力子影商话器网视池脑])|讯|消息|报道|报导|综合|获悉|丨|\||│|[ ]-{1,2}[ ]|\))"
+)
+_SAYS = re.compile(_SAID)
+_SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
+_RELEASES = re.compile(_RELEASED)
+_SUPERLATIVE = re.compile(r"[^，。；,;]{0,8}?(?:最|新高|新低|首|次高|次低|纪录|高位|低位|低点|高点)")
+_VALUE = re.compile(rf"(?:{cue_words('value')})[ ]?$")
+_COMPARE = re.compile(rf"(?<![占同环])(?:{cue_words('compare')})(?:于|了|过)?[ ]?$")
+_PAIR = re.compile(rf"(?:{cue_words('pair')})[ ]?$")
+_PAIR_END = re.compile(cue_words("pair_end"))
+_LEAVE = re.compile(rf"(?:{cue_words('leave')})[ ]?$")
+_EVENT = re.compile(cue_words("event"))
+_EVENT_OF = re.compile(rf"(?:{cue_words('event')})[^，。；、,;]{{0,12}}?的")
+_PAST = re.compile(r"(?<![午今前随最落先此盘赛])(?:之|以)?后$|以来$|[之以]前$|(?<!目)前$")
+
+
+def judge(shadow: str, moment: Moment, sentence: Sentence, figure: int) -> Hold | None:
+    """How far a time holds; None when it dates no figure. `figure` is where the next figure starts."""
+    clause = end_of_clause(shadow, moment.end, sentence.end)
+    topic = clause == moment.end
+    if _dates_no_figure(shadow, moment, sentence, clause):
+        return None
+    told = end_of_clause(shadow, clause + 1, sentence.end) if topic and moment.grain in _BRIEF else clause
+    if moment.grain not in _VAGUE and _is_framed(shadow, moment, min(told, figure)):
+        return None
+    narrow = _narrow(shadow, moment, sentence, clause)
+    if narrow is not None:
+        return narrow
+    return Hold(_open_end(shadow, moment, sentence, clause, figure), topic=topic)
+
+
+def end_of_clause(shadow: str, start: int, end: int) -> int:
+    """Where the clause around `start` ends, within reach."""
+    end = min(end, start + _REACH)
+    stop = _STOP.search(shadow, start, end)
+    return stop.start() if stop else end
+
+
+def dates_event(shadow: str, hold: Hold, end: int) -> bool:
+    """Whether a time dates a single event (8日上市): it heads no paragraph then."""
+    start = hold.moment.end
+    clause = end_of_clause(shadow, start + hold.topic, end)
+    return _EVENT.search(shadow, start, clause) is not None
+
+
+def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> bool:
+    before = max(sentence.start, moment.start - 60)
+    if shadow.rfind("《", before, moment.start) > shadow.rfind("》", before, moment.start):
+        return True
+    if moment.grain == "year" and shadow.startswith("》", moment.start - 1):
+        return True
+    if moment.grain == "day" and _DATELINE.match(shadow, moment.end, sentence.end + 1):
+        return True
+    if moment.since and _SUPERLATIVE.match(shadow, moment.end, clause):
+        return True
+    return _VALUE.search(shadow, max(sentence.start, moment.start - 6), moment.start) is not None
+
+
+def _is_framed(shadow: str, moment: Moment, stop: int) -> bool:
+    """Whether a verb of saying or releasing follows, or an event that makes the time a noun's (去年上市的车型)."""
+    frame = _SAYS_OR_REPORTS if moment.grain in _BRIEF else _SAYS
+    if frame.search(shadow, moment.end, stop):
+        return True
+    if (of := _EVENT_OF.search(shadow, moment.end, stop)) and of.end() < stop:
+        return True
+    return moment.grain not in _BRIEF and _RELEASES.match(shadow, moment.end, stop) is not None
+
+
+def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hold | None:
+    """The hold of a time that stands in a comparison, in a bracket, or is left behind."""
+    low = max(sentence.start, moment.start - 6)
+    if _COMPARE.search(shadow, low, moment.start):
+        return Hold(moment, clause, first=True, still=True)
+    if _PAIR.search(shadow, low, moment.start):
+        end = _PAIR_END.search(shadow, moment.end, clause)
+        if end:
+            return Hold(moment, end.start(), still=True)
+    if _LEAVE.search(shadow, low, moment.start) and not moment.since and shadow[moment.end - 1] not in "起始":
+        joined = moment.grain == "span" and ("到" in shadow[low : moment.end] or "至" in shadow[low : moment.end])
+        return None if joined else Hold(moment, clause, first=True)
+    if moment.grain == "same":
+        return Hold(moment, clause)
+    bracket = shadow.rfind("(", max(sentence.start, moment.start - 30), moment.start)
+    if bracket > sentence.start and shadow.find(")", bracket, moment.start) < 0:
+        closing = shadow.find(")", moment.end, moment.end + _REACH)
+        return Hold(moment, closing if closing > 0 else clause)
+    return None
+
+
+def _open_end(shadow: str, moment: Moment, sentence: Sentence, clause: int, figure: int) -> Moment:
+    """The moment; or, when its clause puts the figures after an event (5月合并后,…), a time without dates."""
+    ends = (clause, end_of_clause(shadow, clause + 1, sentence.end)) if clause == moment.end else (clause,)
+    for end in ends:
+        if moment.end < end <= figure and _PAST.search(shadow, moment.end, end):
+            return replace(moment, end=end, interval=None, grain="vague")
+    return moment

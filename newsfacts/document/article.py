@@ -20,6 +20,9 @@ _MARKUP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|frameset)\b", re.IGNORECASE)
+_PAGE_WITHIN = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -42,6 +45,8 @@ def read_article(text: str, *, fields: Fields | None = None, markdown: bool = Fa
     text = mend(text)
     front = None if fields else split_front_matter(text)
     known, body = front or (fields or Fields(), text)
+    if _PAGE.search(body, 0, _PAGE_WITHIN):
+        return _read_page(body, known)
     if markdown or has_quoted_fields(text):
         return _read_markdown(body, known)
     if is_html(body):
@@ -79,6 +84,14 @@ def _read_markdown(body: str, known: Fields) -> Reading:
     from newsfacts.document.markdown import to_html
 
     return _read_html(to_html(body), known, "markdown")
+
+
+def _read_page(markup: str, known: Fields) -> Reading:
+    from newsfacts.document.page import read_page
+
+    page = read_page(markup)
+    told = page.fields._replace(**{name: value for name, value in known._asdict().items() if value is not None})
+    return Reading(_document(told, page.body, "page"), tuple(page.left_out))
 
 
 def _document(known: Fields, body: Sequence[str], form: str) -> Document:

@@ -31,7 +31,7 @@ def _load_ideographs() -> dict[int, str]:
 _TABLE: dict[int, int | str] = {**_load_ideographs(), **_FULL_WIDTH, **_SIGNS, **_SPACES, **_LINE_ENDS}
 
 # A full-width comma between full-width digits groups thousands (４，５６５); between half-width ones it ends a clause.
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 
 # A circle is a zero only beside a Chinese digit (二○二二年); elsewhere it is a list mark.
 _CIRCLE_ZERO = re.compile(r"(?<=[零一二三四五六七八九])[○◯]+|[○◯]+(?=[一二三四五六七八九])")
@@ -45,10 +45,7 @@ def fold(text: str) -> str:
     >>> fold("二○二二年")
     '二零二二年'
     """
-    shadow = text.translate(_TABLE)
-    if "，" in text:
-        for comma in _WIDE_THOUSANDS.finditer(text):
-            shadow = f"{shadow[: comma.start()]},{shadow[comma.end() :]}"
+    shadow = _WIDE_THOUSANDS.sub(",", text).translate(_TABLE)
     if "○" in shadow or "◯" in shadow:
         return _CIRCLE_ZERO.sub(lambda circles: "零" * len(circles[0]), shadow)
     return shadow

@@ -6,7 +6,7 @@ own; they are lines that are links from end to end, several in a row.
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +17,12 @@ from newsfacts.document.html import Block
 LONGEST = 500
 """A longer line is text, whatever it begins with."""
 
+_LONGEST_DATELINE = 150
 _RUN = 3
 """So many lines in a row that are nothing but links are a list of headlines."""
 
 _LINKED_SHARE = 0.85
+_SEPARATORS = re.compile(r"[\s\d|·•()\[\]【】〔〕:>,、/+*_-]|[大中小](?![\u4e00-\u9fff])")
 
 
 class Row(NamedTuple):
@@ -29,6 +31,12 @@ class Row(NamedTuple):
     why: str
     drops: str
     pattern: re.Pattern[str]
+
+
+class _Table(NamedTuple):
+    rows: tuple[Row, ...]
+    pieces: re.Pattern[str]
+    labels: re.Pattern[str]
 
 
 def split_furniture(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
@@ -50,29 +58,60 @@ def find_row(line: str) -> Row | None:
     if len(line) > LONGEST:
         return None
     shadow = fold(line)
-    return next((row for row in rows() if row.pattern.fullmatch(shadow)), None)
+    if is_dateline(line, shadow=shadow):
+        return _DATELINE
+    return next((row for row in _table().rows if row.pattern.fullmatch(shadow)), None)
+
+
+def is_dateline(line: str, *, shadow: str | None = None, dates_alone: bool = False) -> bool:
+    """Whether a line consists of labels and dates only; with `dates_alone`, of dates and digits even without a label.
+
+    >>> is_dateline("2023-04-05 10:00 来源：海湾日报 浏览：33"), is_dateline("2023年4月5日"), is_dateline("3.5亿元")
+    (True, False, False)
+    """
+    if len(line) > _LONGEST_DATELINE:
+        return False
+    shadow = fold(line) if shadow is None else shadow
+    table = _table()
+    if not dates_alone and not table.labels.search(shadow):
+        return False
+    return not _SEPARATORS.sub("", table.pieces.sub("", shadow))
+
+
+_DATELINE = Row("dateline", "line", re.compile(""))
 
 
 @cache
-def rows() -> tuple[Row, ...]:
-    """The table of furniture."""
-    table = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
-    return tuple(
+def _table() -> _Table:
+    tables = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
+    rows = (
         Row(row["why"], row["drops"], re.compile(row["pattern"], re.IGNORECASE | re.DOTALL))
-        for row in table["furniture"]
+        for row in tables["furniture"]
     )
+    pieces = tables["piece"]
+    labels = [piece["pattern"] for piece in pieces if piece["kind"] == "label"]
+    return _Table(tuple(rows), _any_of(piece["pattern"] for piece in pieces), _any_of(labels))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _drop_by_words(blocks: Sequence[Block], dropped: list[bool]) -> None:
+    left = sum(len(block.text) for block in blocks)
+    above = 0
     links_go = rest_goes = False
     for i, block in enumerate(blocks):
+        left -= len(block.text)
         if rest_goes or (links_go and _is_link(block)):
             dropped[i] = True
             continue
         row = find_row(block.text)
         dropped[i] = row is not None
+        above += 0 if row else len(block.text)
         links_go = row is not None and row.drops == "links"
-        rest_goes = row is not None and row.drops == "rest"
+        # A heading in the first half of an article has more of it below, not the comments.
+        rest_goes = row is not None and row.drops == "rest" and above > left
 
 
 def _drop_link_runs(blocks: Sequence[Block], dropped: list[bool]) -> None:
@@ -86,4 +125,4 @@ def _drop_link_runs(blocks: Sequence[Block], dropped: list[bool]) -> None:
 
 
 def _is_link(block: Block) -> bool:
-    return block.linked >= _LINKED_SHARE * len(block.text) and block.tag != "h1"
+    return block.linked >= _LINKED_SHARE * len(block.text) and block.tag not in ("h1", "td", "th")

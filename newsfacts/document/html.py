@@ -20,8 +20,12 @@ _TEXTLESS_TAGS = """
     audio button canvas head iframe input map math noscript object rp rt script select style svg template textarea
     title video
 """
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
-_TEXTLESS = frozenset(_TEXTLESS_TAGS.split())
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+"""Elements that begin and end a line."""
+
+TEXTLESS = frozenset(_TEXTLESS_TAGS.split())
+"""Elements whose content is not text."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK_BETWEEN_IDEOGRAPHS = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
@@ -64,7 +68,7 @@ def _walk(soup: Tag) -> Iterator[Block]:
             stack.append((child, iter(child.contents)))
             line.links += child.name == "a"
         boundary = child if isinstance(child, Tag) else tag
-        if boundary.name in _BLOCKS:
+        if boundary.name in BLOCKS:
             yield from line.end(boundary.name)
 
 
@@ -84,7 +88,7 @@ class _Line:
             self.pieces.append(piece)
             self.linked += len(piece.strip()) if self.links else 0
             return False
-        return isinstance(node, Tag) and node.name not in _TEXTLESS and not _is_hidden(node)
+        return isinstance(node, Tag) and node.name not in TEXTLESS and not _is_hidden(node)
 
     def end(self, tag: str) -> Iterator[Block]:
         """Give the line, if it holds anything, and begin another; the next one is inside `tag`."""

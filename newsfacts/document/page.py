@@ -1,0 +1,133 @@
+"""A whole page to its article: the element that weighs most is the body, and what hangs on it and is not is cut off.
+
+`weigh` says what a line and an element weigh. The article's element outweighs both its parts, which lack some
+paragraphs, and its surroundings, which add menus and lists of headlines that weigh less than nothing. No site is known
+by name; of class names only those count that say what surely is not the article: comments, related, footer.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from newsfacts.document.fields import Fields
+from newsfacts.document.furniture import is_dateline, split_furniture
+from newsfacts.document.html import Block, read_blocks
+from newsfacts.document.pagehead import Clues, find_head
+from newsfacts.document.weigh import Element, Line, is_aside, weigh, weigh_line
+from newsfacts.errors import ReadError
+
+
+class Page(NamedTuple):
+    """The article of a page: its metadata, its lines without the title, and the lines inside it that were left out."""
+
+    fields: Fields
+    body: list[str]
+    left_out: list[str]
+
+
+_ENOUGH = 60
+"""A body that weighs less was hardly found."""
+
+_CLEARLY_MORE = 40
+"""By so much an element must outweigh what it contains, to be the body in its stead."""
+
+_LARGE_SHARE = 0.35
+"""A part of the body with this share of its characters is not cut off, whatever it is called."""
+
+_IDEOGRAPH_OR_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_LIST_OF_LINKS = -20
+_LINKED_SHARE = 0.6
+
+
+def read_page(markup: str) -> Page:
+    """The article of a page.
+
+    Raises ReadError for a page without an article.
+
+    >>> story = "<h1>夜市开张</h1><p>2023-04-05 来源：海湾日报</p><p>昨晚，夜市迎来2万名客人，成交三百万元。</p>"
+    >>> page = read_page(f"<html><body><a href='/'>首页</a><div>{story}</div></body></html>")
+    >>> page.fields.title, page.fields.published, page.body
+    ('夜市开张', datetime.date(2023, 4, 5), ['昨晚，夜市迎来2万名客人，成交三百万元。'])
+    """
+    root = _parse(markup)
+    if root is None:
+        raise ReadError("holds no text; give a page that has an article")
+    elements, lines = weigh(root, aside=True)
+    body = _heaviest(elements)
+    if body is None or body.weight < _ENOUGH:
+        elements, lines = weigh(root, aside=False)
+        body = _heaviest(elements)
+    if body is None:
+        raise ReadError("holds no article text; if scripts build it, save the page as the browser shows it")
+    head = find_head(Clues(root, markup, lines, body.first, _first_prose(lines, body), body.last))
+    kept, left_out = _read_body(body, elements, head)
+    return Page(head, kept, left_out)
+
+
+def _parse(markup: str) -> etree._Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+
+
+def _heaviest(elements: Sequence[Element]) -> Element | None:
+    """The element that weighs most; one that contains it must weigh clearly more."""
+    best = None
+    for element in elements:
+        if element.weight > (best.weight + _CLEARLY_MORE if best else 0):
+            best = element
+    return best
+
+
+def _first_prose(lines: Sequence[Line], body: Element) -> int:
+    return next((i for i in range(body.first, body.last) if lines[i].weight > 0), body.first)
+
+
+def _read_body(body: Element, elements: Sequence[Element], head: Fields) -> tuple[list[str], list[str]]:
+    cut = _cut_asides(body, elements)
+    body.node.attrib.pop("style", None)
+    blocks = read_blocks(etree.tostring(body.node, encoding="unicode", method="html", with_tail=False))
+    kept, left_out = split_furniture(_without_head(blocks, head.title))
+    return kept, cut + left_out
+
+
+def _cut_asides(body: Element, elements: Sequence[Element]) -> list[str]:
+    """Take what is not the article out of the body's tree; what was taken, as lines."""
+    cut = []
+    for element in elements:
+        inside = body.first <= element.first and element.last <= body.last and element.node is not body.node
+        if not inside or element.length > _LARGE_SHARE * body.length or not _is_cut(element):
+            continue
+        node, parent = element.node, element.node.getparent()
+        if parent is not None and body.node in node.iterancestors():
+            cut.append(" ".join("".join(node.itertext()).split()))
+            _remove(node, parent)
+    return cut
+
+
+def _is_cut(element: Element) -> bool:
+    if is_aside(element.node):
+        return True
+    return element.weight <= _LIST_OF_LINKS and element.linked > _LINKED_SHARE * element.length
+
+
+def _remove(node: etree._Element, parent: etree._Element) -> None:
+    """Remove an element, but not the text behind it."""
+    before = node.getprevious()
+    if node.tail and before is not None:
+        before.tail = (before.tail or "") + node.tail
+    elif node.tail:
+        parent.text = (parent.text or "") + node.tail
+    parent.remove(node)
+
+
+def _without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks without the headline, and without dates and signs above the first sentence."""
+    first = next((i for i, block in enumerate(blocks) if weigh_line(block.text, block.linked) > 0), 0)
+    head = [block for block in blocks[:first] if not _is_head(block.text)]
+    return [block for block in [*head, *blocks[first:]] if block.text != title]
+
+
+def _is_head(line: str) -> bool:
+    return is_dateline(line, dates_alone=True) or _IDEOGRAPH_OR_LETTER.search(line) is None

@@ -1,0 +1,179 @@
+"""What every line and every element of a page weighs as a part of an article.
+
+A line weighs its characters when it reads as prose, and less than nothing when it is a link, a button or a line of
+furniture. An element weighs what the lines inside it weigh.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from newsfacts.document.furniture import find_row
+from newsfacts.document.html import BLOCKS, TEXTLESS, squeeze
+
+
+class Line(NamedTuple):
+    """A line of the page: its characters, how many of them are links, and its weight."""
+
+    text: str
+    linked: int
+    weight: float
+
+
+class Element(NamedTuple):
+    """An element, the lines inside it (the first, and one past the last), their weight, and their characters."""
+
+    node: etree._Element
+    first: int
+    last: int
+    weight: float
+    linked: int
+    length: int
+
+
+_LONGEST_COUNTED = 400
+_LINK = -8.0
+_SCRAP = -4.0
+_FURNITURE = -12.0
+_LINKED_SHARE = 0.8
+_STOP = re.compile(r"[。！？；…]|[!?;.]$")
+_COMMA = re.compile(r"[，：,]")
+_PROSE_WITHOUT_STOP = 18
+
+_WORD = re.compile(r"[a-z]+")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+class _AsideNames(NamedTuple):
+    tags: frozenset[str]
+    words: frozenset[str]
+
+
+@cache
+def _aside_names() -> _AsideNames:
+    names = tomllib.loads(Path(__file__).with_name("page.toml").read_text(encoding="utf-8"))
+    return _AsideNames(frozenset(names["aside_tags"]), frozenset(names["aside_names"]))
+
+
+def is_aside(node: etree._Element) -> bool:
+    """Whether an element says by its name that it stands beside the article."""
+    names = _aside_names()
+    if node.tag in names.tags:
+        return True
+    called = f"{node.get('class', '')} {node.get('id', '')}"
+    if len(called) > 1 and not names.words.isdisjoint(_WORD.findall(called.lower())):
+        return True
+    style = node.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def weigh(root: etree._Element, *, aside: bool) -> tuple[list[Element], list[Line]]:
+    """Every element from the inside out, and every line in order; with `aside`, what stands aside weighs nothing."""
+    scale = _Scale(aside)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        if event == "end":
+            scale.leave(node)
+        elif node.tag in TEXTLESS:
+            walk.skip_subtree()
+            scale.enter(node, None)
+        else:
+            scale.enter(node, node.text)
+    return scale.elements, scale.lines
+
+
+class _Open:
+    """An element that the walk is inside of."""
+
+    __slots__ = ("aside", "first", "length", "linked", "weight")
+
+    def __init__(self, first: int, aside: bool) -> None:
+        self.first = first
+        self.aside = aside
+        self.weight = 0.0
+        self.linked = 0
+        self.length = 0
+
+
+class _Scale:
+    """The lines and elements weighed so far, and those still open."""
+
+    def __init__(self, aside: bool) -> None:
+        self.elements: list[Element] = []
+        self.lines: list[Line] = []
+        self._heed_aside = aside
+        self._open: list[_Open] = [_Open(0, False)]
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._links = 0
+        self._cells = 0
+
+    def enter(self, node: etree._Element, text: str | None) -> None:
+        """Go into an element."""
+        if node.tag in BLOCKS:
+            self._end_line()
+        outer = self._open[-1]
+        self._open.append(_Open(len(self.lines), outer.aside or (self._heed_aside and is_aside(node))))
+        self._links += node.tag == "a"
+        self._cells += node.tag in ("td", "th")
+        self._add(text)
+
+    def leave(self, node: etree._Element) -> None:
+        """Come out of an element, to the text behind it."""
+        if node.tag in BLOCKS:
+            self._end_line()
+        self._links -= node.tag == "a"
+        self._cells -= node.tag in ("td", "th")
+        inner = self._open.pop()
+        outer = self._open[-1]
+        outer.weight += inner.weight
+        outer.linked += inner.linked
+        outer.length += inner.length
+        if inner.length:
+            last = len(self.lines)
+            self.elements.append(Element(node, inner.first, last, inner.weight, inner.linked, inner.length))
+        self._add(node.tail)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(text)
+            if self._links:
+                self._linked += len(text.strip())
+
+    def _end_line(self) -> None:
+        if not self._pieces:
+            return
+        text = squeeze("".join(self._pieces))
+        linked = min(self._linked, len(text))
+        self._pieces.clear()
+        self._linked = 0
+        if not text:
+            return
+        inside = self._open[-1]
+        weight = weigh_line(text, linked, in_cell=self._cells > 0)
+        if inside.aside and weight > 0:
+            weight = 0.0
+        inside.weight += weight
+        inside.linked += linked
+        inside.length += len(text)
+        self.lines.append(Line(text, linked, weight))
+
+
+def weigh_line(text: str, linked: int, *, in_cell: bool = False) -> float:
+    """What a line weighs: above nothing when it reads as prose.
+
+    >>> weigh_line("全天成交3.2亿元，创下年内新高。", 0), weigh_line("返回首页", 4), weigh_line("未经授权不得转载。", 0)
+    (17, -10.0, -12.0)
+    """
+    length = len(text)
+    if linked >= _LINKED_SHARE * length:
+        return _LINK - min(length, 40) / 2
+    if not _STOP.search(text) and not (length >= _PROSE_WITHOUT_STOP and _COMMA.search(text)):
+        return 0.0 if in_cell else _SCRAP
+    if find_row(text):
+        return _FURNITURE
+    return min(length, _LONGEST_COUNTED) - 2 * linked

@@ -194,6 +194,21 @@ def test_an_unwritable_output_is_one_line(run: Run, article: Path, output: str, 
     assert done.stdout == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_a_full_standard_output_is_one_line(article: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "newsfacts", "extract", str(article)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"newsfacts: standard output: cannot be written")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_an_article_can_be_too_large(run: Run, tmp_path: Path, article: Path) -> None:
+    (tmp_path / "large.txt").write_text(SENTENCE * 20_000, encoding="utf-8")
+    assert "larger than 1 MiB" in complaint(run("extract", "large.txt", article, "--max-size", 1), 3)
+
+
 @pytest.mark.parametrize(
     ("option", "value"), [("--format", "xml"), ("--color", "pink"), ("--date", "x"), ("--kind", "x")]
 )

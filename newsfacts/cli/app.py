@@ -69,6 +69,7 @@ TextField = Annotated[str | None, typer.Option(metavar="NAME", help="The field o
 TitleField = Annotated[str | None, typer.Option(metavar="NAME", help="... its title.")]
 DateField = Annotated[str | None, typer.Option(metavar="NAME", help="... its date.")]
 IdField = Annotated[str | None, typer.Option(metavar="NAME", help="... its id.")]
+Largest = Annotated[int, typer.Option("--max-size", metavar="MIB", min=1, help="The largest article, once unpacked.")]
 Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
 Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]
@@ -100,6 +101,7 @@ def extract(
     title_field: TitleField = None,
     date_field: DateField = None,
     id_field: IdField = None,
+    max_size: Largest = 128,
     expect_facts: Expect = False,
     raw: Raw = False,
     color: Color = "auto",
@@ -127,7 +129,7 @@ def extract(
     with ending(debug=debug):
         report = Report(quiet=quiet, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
-        reading = options.reading(date, encoding, fields)
+        reading = options.reading(date, encoding, fields, max_size)
         write = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))
         kinds = options.parse_kinds(kind)
         found = inputs.find_inputs(names, files_from, glob)

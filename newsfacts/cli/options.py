@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from newsfacts.document.source import Options
+from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.errors import NewsfactsError
 from newsfacts.model import Kind
 from newsfacts.output import FORMATS, SUFFIXES, Writer, table
@@ -17,9 +17,11 @@ class UsageError(NewsfactsError):
     """The command was called in a way that it cannot carry out."""
 
 
-def reading(date: str | None, encoding: str | None, fields: Mapping[str, str | None] | None = None) -> Options:
-    """How inputs are read; `fields` names those of records. Raises UsageError."""
-    return Options(encoding=encoding, date=parse_date(date), names=fields or {})
+def reading(
+    date: str | None, encoding: str | None, fields: Mapping[str, str | None] | None = None, largest: int = 128
+) -> Options:
+    """How inputs are read; `fields` names those of records, `largest` is in MiB. Raises UsageError."""
+    return Options(encoding=encoding, date=parse_date(date), names=fields or {}, largest=largest * MEBIBYTE)
 
 
 def parse_date(text: str | None) -> datetime.date | None:

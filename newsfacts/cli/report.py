@@ -108,10 +108,13 @@ def ending(*, debug: bool) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        _close_quietly()
+        _drop_output()
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except OSError as error:  # inputs have their own; what is left is standard output
+        _drop_output()
+        _end(f"standard output: cannot be written ({error.strerror}); name a file with -o", USAGE, debug=debug)
     except NewsfactsError as error:
         _end(str(error), USAGE, debug=debug)
     except Exception as error:
@@ -146,8 +149,8 @@ def describe_bug(error: Exception) -> str:
     return f"{type(error).__name__}: {error}; a bug in newsfacts: run again with --debug and report what it prints"
 
 
-def _close_quietly() -> None:
-    """Point standard output nowhere, so that the flush at exit does not fail again."""
+def _drop_output() -> None:
+    """Point standard output nowhere, so that what it still holds does not fail again at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
 

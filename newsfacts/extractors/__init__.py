@@ -3,11 +3,26 @@
 fold → sentences → figures → facts. Each stage is a plain function on plain data; this file holds their order.
 """
 
+from typing import NamedTuple
+
 from newsfacts.document.fold import fold
 from newsfacts.document.sentences import split_sentences
+from newsfacts.extractors.changes import FoundChange, read_changes
 from newsfacts.extractors.figures import find_figures
+from newsfacts.extractors.periods import Timeline
 from newsfacts.extractors.places import local_currency
-from newsfacts.model import Document, Fact, Figure, Sentence, Status
+from newsfacts.extractors.rates import read_rates
+from newsfacts.extractors.status import read_negations, read_statuses
+from newsfacts.model import Document, Fact, Figure, Found, Sentence, Span, Status
+
+
+class Attributes(NamedTuple):
+    """What the stages found about one figure, each with its words."""
+
+    period: Found | None
+    per: Found | None
+    status: Found | None
+    negated: Found | None
 
 
 def extract_document(document: Document) -> list[Fact]:
@@ -19,10 +34,32 @@ def extract_document(document: Document) -> list[Fact]:
     text = document.text
     shadow = fold(text)
     figures = find_figures(shadow, local_currency(text, shadow))
+    if not figures:
+        return []
+    timeline = Timeline(document.published)
     facts: list[Fact] = []
     for sentence, own in _group(split_sentences(shadow), figures):
-        facts += [_fact(text, sentence, figure) for figure in own]
+        periods = timeline.read(shadow, text, sentence, own)
+        if own:
+            facts += _read_sentence(text, shadow, sentence, own, periods)
     return facts
+
+
+def _read_sentence(
+    text: str, shadow: str, sentence: Sentence, figures: list[Figure], periods: list[Found | None]
+) -> list[Fact]:
+    """The facts of one sentence."""
+    changes = read_changes(shadow, sentence, figures, text)
+    rates = read_rates(shadow, sentence, figures)
+    statuses = read_statuses(shadow, sentence, figures)
+    negations = read_negations(shadow, sentence, figures)
+    words = text[sentence.start : sentence.end]
+    return [
+        _fact(text, words, figure, change, Attributes(period, per, status, negated))
+        for figure, change, period, per, status, negated in zip(
+            figures, changes, periods, rates, statuses, negations, strict=True
+        )
+    ]
 
 
 def _group(sentences: list[Sentence], figures: list[Figure]) -> list[tuple[Sentence, list[Figure]]]:
@@ -38,8 +75,18 @@ def _group(sentences: list[Sentence], figures: list[Figure]) -> list[tuple[Sente
     return groups
 
 
-def _fact(text: str, sentence: Sentence, figure: Figure) -> Fact:
-    evidence = {"bound": figure.bound_span} if figure.bound_span else {}
+def _fact(text: str, sentence: str, figure: Figure, change: FoundChange | None, found: Attributes) -> Fact:
+    """The fact of a figure and of what was found about it, with the spans of the words that told it."""
+    evidence: dict[str, Span] = {}
+    if figure.bound_span:
+        evidence["bound"] = figure.bound_span
+    if change:
+        evidence["change"] = change.span
+        if change.basis_span:
+            evidence["basis"] = change.basis_span
+    for name, attribute in found._asdict().items():
+        if attribute:
+            evidence[name] = attribute.span
     return Fact(
         start=figure.start,
         end=figure.end,
@@ -53,11 +100,11 @@ def _fact(text: str, sentence: Sentence, figure: Figure) -> Fact:
         parts=figure.parts,
         metric=None,
         subject=None,
-        change=None,
-        period=None,
-        per=None,
-        status=Status.ACTUAL,
-        negated=False,
-        sentence=text[sentence.start : sentence.end],
+        change=change and change.change,
+        period=found.period and found.period.value,
+        per=found.per and found.per.value,
+        status=found.status.value if found.status else Status.ACTUAL,
+        negated=found.negated is not None,
+        sentence=sentence,
         evidence=evidence,
     )

@@ -12,7 +12,7 @@ from newsfacts.model import Kind
 
 _KINDS = frozenset((Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.AGE, Kind.PERCENT, Kind.MULTIPLE))
 _HALF = Decimal("0.5")
-_DECIMALS = re.compile(r"\d{1,2}(?=[,，。;；、)的\s]|$)")
+_DECIMALS = re.compile(r"\d{1,2}(?![\d.,])")
 _WHOLE_SUM = re.compile(r"整(?=[^\w]|$)")
 _TENTHS = re.compile(r" ?([零一二三四五六七八九]{1,2})(?![零一二三四五六七八九十百千万亿])")
 _NO_HALF = "个数天年月日小径导价途路截场身夜决程成球票山岛"
@@ -34,10 +34,16 @@ def extend(shadow: str, draft: Draft) -> None:
     if following not in _STARTERS and not following.isdigit():
         return
     parts = load().parts.get(draft.word)
-    if parts and any(part.tenth for part in parts) and (decimals := _DECIMALS.match(shadow, draft.end)):
+    if parts and any(part.tenth for part in parts) and (decimals := _tenths_in_digits(shadow, draft.end)):
         _add(draft, Decimal(f"0.{decimals[0]}") * draft.scale, decimals.end())
     elif parts:
         _add_parts(shadow, draft, parts)
+
+
+def _tenths_in_digits(shadow: str, at: int) -> re.Match[str] | None:
+    """One or two digits that no unit follows: 1米93, 13秒52."""
+    match = _DECIMALS.match(shadow, at)
+    return match if match is not None and match_unit(shadow, match.end(), at) is None else None
 
 
 def _add_half(shadow: str, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from newsfacts.model import Bound, Figure, Kind, Span
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL).items()}
+_MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL | {"k": 1000}).items()}
 _MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆]*$|[万亿兆]+$")
 """The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its own."""
 
@@ -78,12 +78,11 @@ class Draft:
             setattr(self, name, getattr(shorter, name))
         return True
 
-    def multiply(self, marks: str, by: Decimal | None = None) -> None:
-        """Multiply by magnitudes, or by what a letter stands for."""
-        if by is None:
-            by = _ONE
-            for mark in marks:
-                by *= _MAGNITUDES[mark]
+    def multiply(self, marks: str) -> None:
+        """Multiply by magnitudes; k is a thousand."""
+        by = _ONE
+        for mark in marks:
+            by *= _MAGNITUDES[mark]
         self.value, self.low, self.high = (None if v is None else v * by for v in (self.value, self.low, self.high))
         self.marks += marks
 

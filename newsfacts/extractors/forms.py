@@ -15,6 +15,7 @@ from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind
 
 _ONE = Decimal(1)
+_THOUSAND = Decimal(1000)
 _FORMAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖拾参]")
 _CASUALTIES = re.compile(r"([一二两三四五六七八九]|\d{1,3})死([一二两三四五六七八九十]|\d{1,3})伤")
 _CLAUSE_END = re.compile(r"[,，。;；、)!！?？\n\s”」的]|$")
@@ -78,9 +79,11 @@ def _read_fraction(shadow: str, draft: Draft) -> list[Draft] | str:
     if upper is None:
         return "no numerator"
     reading, end = upper
+    scale_up = _THOUSAND if shadow[end : end + 1] in ("k", "K") else _ONE
+    end += scale_up != _ONE
     low, high = (-reading.high, -reading.low) if negative else (reading.low, reading.high)
     if draft.bare and draft.value:
-        scale = 100 / draft.value
+        scale = 100 / draft.value * scale_up
         found = _draft(draft.start, end, low * scale, Kind.PERCENT, "%", "百分之")
     elif draft.value:
         scale = 1 / draft.value
@@ -152,6 +155,8 @@ def _read_rank(shadow: str, draft: Draft) -> list[Draft] | str:
     if draft.value is None or draft.value != draft.value.to_integral_value():
         return "ordinal"
     superlative = shadow.startswith(lexicon.context["rank_after"], end)
+    if superlative and shadow.startswith(lexicon.context["rank_not"], end):
+        return "ordinal"
     named = place and shadow[end] == "名"
     if not superlative and not (
         _CLAUSE_END.match(shadow, after) and (named or _is_ranking(shadow, draft.start - 1, place))

@@ -47,6 +47,9 @@ SCAN = re.compile(
 )
 """Finds every run; group `arabic` alone is the commonest case. The words inside which a run is no number are vetoes."""
 
+RUN = re.sub(r"\?P<\w+>", "?:", SCAN.pattern)
+"""The pattern of `SCAN` without its groups, to build on."""
+
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d]")
 _ONE = Decimal(1)
 

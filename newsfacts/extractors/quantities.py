@@ -6,11 +6,10 @@ for magnitudes, and the colloquial numbers that a running text leaves to chance.
 
 import re
 from decimal import Context, Decimal, InvalidOperation, Overflow
-from typing import NamedTuple
 
 from newsfacts.document.fold import fold
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.numerals import SCAN, read_run
+from newsfacts.extractors.numerals import RUN, SCAN, read_run
 from newsfacts.lexicon import load, read_table
 from newsfacts.model import Bound, Figure, Kind, Numeral, Quantity
 
@@ -20,6 +19,17 @@ _FRACTION = re.compile(r"(?:(?P<whole>.{1,30}?)又)?(?P<lower>.{1,30}?)(?:分之
 _SLASH = re.compile(r"(?:(?P<whole>\d{1,15})又)?(?P<upper>\d{1,15})/(?P<lower>\d{1,15})")
 _POWER = re.compile(r"(?P<base>[\d.]{1,20})\^(?P<exponent>[-+]?\d{1,3})")
 _PLAIN = re.compile(r"(?P<digits>[\d,]{0,60}\.?\d{1,40})(?:[eE](?P<exponent>[-+]?\d{1,3})|(?P<letter>[kKMGT]))?")
+_NUMERAL = re.compile(
+    rf"""
+    [一二两三四五六七八九十百千万亿]+ (?: [ ][零一二两三四五六七八九十百千万亿]+ )+   # 三千 九百 六十五
+  | (?: {RUN} ) (?: (?: 分之 | /(?=\d) ) (?: {RUN} ) )?             # 五分之一, 1/3
+  | [壹贰叁肆伍陆柒捌玖](?![\u4e00-\u9fff])                # a formal digit alone
+    """,
+    re.VERBOSE,
+)
+_PERCENT = ("百分之", "千分之", "万分之")
+_NO_SIGN = re.compile(r"[\w-]")
+_BETWEEN = re.compile(r"(?<=\d)间$")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _LETTERS = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
 
@@ -128,7 +138,7 @@ def parse_quantity(text: str) -> Quantity:
     >>> parse_quantity("六斤八两").value, parse_quantity("三千米").to("km").value
     (Decimal('6.8'), Decimal('3'))
     """
-    shadow = _THOUSANDS.sub(",", fold(text).strip())
+    shadow = _BETWEEN.sub("之间", _THOUSANDS.sub(",", fold(text).strip()))
     for candidate in (shadow, shadow.replace(" ", "")):
         figures = find_figures(candidate, trusted=True)
         if len(figures) == 1 and _covers(candidate, figures[0]):
@@ -189,30 +199,35 @@ def _explain(shadow: str) -> str:
     return f"it begins at character {first.start} and ends at character {first.end}"
 
 
-class _Sign(NamedTuple):
-    start: int
-    negative: bool
-
-
 def find_numbers(text: str) -> list[Numeral]:
     """Every numeral of a text with its place and value, whether it is part of a figure or not.
 
-    >>> [(text[n.start:n.end], n.value) for text in ["第3季卖出两万台"] for n in find_numbers(text)]
-    [('3', Decimal('3')), ('两万', Decimal('20000'))]
+    Fractions are one numeral, and so is a run that spaces divide.
+
+    >>> [(text[n.start:n.end], n.value) for text in ["第3季卖出两万台，占四分之一"] for n in find_numbers(text)]
+    [('3', Decimal('3')), ('两万', Decimal('20000')), ('四分之一', Decimal('0.25'))]
     """
     shadow = fold(text)
-    numerals = []
-    for match in SCAN.finditer(shadow):
-        reading = read_run(match[0])
-        if reading is None:
-            continue
-        sign = _sign_before(shadow, match.start())
-        value = -reading.value if sign.negative and reading.value is not None else reading.value
-        numerals.append(Numeral(sign.start, match.end(), value, reading.low, reading.high))
+    numerals: list[Numeral] = []
+    for match in _NUMERAL.finditer(shadow):
+        numerals += _numerals(shadow, match)
     return numerals
 
 
-def _sign_before(shadow: str, start: int) -> _Sign:
-    if start and shadow[start - 1] in "-负" and not (start > 1 and shadow[start - 2].isalnum()):
-        return _Sign(start - 1, True)
-    return _Sign(start, False)
+def _numerals(shadow: str, match: re.Match[str]) -> list[Numeral]:
+    """The numeral of a match, or those of its parts where it is not one as a whole."""
+    start, end = match.span()
+    words = shadow[start:end].rstrip()
+    negative = start > 0 and shadow[start - 1] in "-负" and not (start > 1 and _NO_SIGN.match(shadow[start - 2]))
+    start -= negative
+    end = match.start() + len(words)
+    percent = words.startswith(_PERCENT)
+    value = None if percent else _parse_unsigned(words.replace(" ", ""))
+    if value is not None:
+        value = -value if negative else value
+        return [Numeral(start, end, value, value, value)]
+    reading = read_run(words)
+    if reading is not None:
+        return [Numeral(start, end, None, reading.low, reading.high)]
+    parts = [part for part in SCAN.finditer(shadow, match.start(), end) if part.span() != match.span()]
+    return [numeral for part in parts for numeral in _numerals(shadow, part)]

@@ -15,7 +15,7 @@ _RANGE = re.compile(r"[ ]?(?:\(含\))?[ ]?(?:-{1,2}|~{1,2}|至|到|——?)[ ]?"
 _BETWEEN = re.compile(r"[和与]")
 _SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/)[ ]?")
 _CLOSES = ("之间", "间")
-_AND = re.compile(r"[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?")
+_AND = re.compile(r"(?:[大小多少高低](?:一些)?)?[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?比?[ ]?")
 _FLOORS = frozenset((Bound.OVER, Bound.AT_LEAST))
 _CEILINGS = frozenset((Bound.UNDER, Bound.AT_MOST))
 

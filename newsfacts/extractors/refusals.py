@@ -19,10 +19,12 @@ _NOT_FIRST = frozenset("此之目日年以先空提当")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-$")
 _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
 _AGE_OF_POST = re.compile(r"(?:分钟|小时|天|周|个月)前[ ]*(?:\n|$)")
+_CODE_REACH = 6
 _CLAUSE = 10
 _CLASS_SIZE = 100
 _LARGE = 10**4
 _SAID = re.compile(r"[,，。;；]|$")
+_ERAS = ("公元", "公元前", "西元", "西元前")
 _LONE_DIGITS = frozenset("零一二三四五六七八九十")
 _OPENERS = ("“", "「", "『", "《", "‘")
 
@@ -97,6 +99,10 @@ def _refuse_named(shadow: str, draft: Draft, resume: int) -> str | None:
         return "model year"
     if _is_first(shadow, start) and (draft.word in _FIRST_N or shadow[number_end : number_end + 1] in ("大", "强")):
         return "first N of a list"
+    if draft.unit == "a" and shadow.endswith(_ERAS, 0, start):
+        return "year"
+    if draft.kind is Kind.COUNT and _YEAR.fullmatch(run) and shadow.startswith(" ", number_end):
+        return "label"
     if draft.kind is Kind.DURATION and run in ("几", "数") and draft.word in context["vague_time"]:
         return "vague time"
     if (
@@ -144,16 +150,19 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     end = draft.end
     if shadow.startswith(" ", end):
         end += 1
-    if shadow.startswith(context["announce_not"], end):
+    compared = draft.bound_span is not None and draft.bound_span[0] >= draft.end
+    if not compared and shadow.startswith(context["announce_not"], end):
         return "name or numbering"
     run = shadow[draft.number : draft.number_end]
+    if any(word in shadow[max(0, draft.start - _CODE_REACH) : draft.start] for word in context["code_name"]):
+        return "code"
     if (draft.is_large or (draft.high or 0) >= _LARGE) and not draft.bare and not draft.arabic:
         return None
     if draft.is_large and not draft.bare:
         return None
-    if not draft.arabic and len(run) > 1 and _SAID.match(shadow, draft.end):
+    if not draft.arabic and not draft.bare and len(run) > 1 and _SAID.match(shadow, draft.end):
         return None
-    if draft.bound is not Bound.EXACT and (draft.arabic or len(run) > 1) and not draft.bare:
+    if draft.bound not in (Bound.EXACT, Bound.RANGE) and (draft.arabic or len(run) > 1) and not draft.bare:
         return None
     if draft.arabic and "," in run:
         return None

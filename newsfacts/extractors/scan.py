@@ -9,9 +9,12 @@ from newsfacts.extractors.dates import find_dates
 from newsfacts.extractors.draft import Draft
 from newsfacts.extractors.numerals import SCAN
 from newsfacts.extractors.units import Unit, find_unit
+from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind, Refusal, Span
 
 _ONE = Decimal(1)
+_HALF = Decimal("0.5")
+_HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _TEN_THOUSAND = Decimal(10000)
 _THOUSANDS = ("k", "K")
@@ -29,6 +32,7 @@ _OUTSIDE = re.compile(
 _LONGEST = 64
 """A run of more characters than this is no number of any article."""
 _ANNOUNCING = ("于", "过", "到", "至", "近", "约", "逾", "达", "比", "足")
+_SENTENCE_ENDS = ("。", "!", "！", "?", "？", "”", "」", ")")
 _LENDERS = "-~至到、和及与或×xX*比,亿"
 """What stands behind a number that takes its unit from the next one (3到5亿元, 4375×1785mm)."""
 _NO_SIGN_AFTER = re.compile(r"[\dA-Za-z%)\]零一二三四五六七八九十百千万亿-]")
@@ -66,10 +70,26 @@ def _blocked(shadow: str, wholes: list[Span], trusted: bool) -> Iterator[tuple[S
     """Stretches that hold no candidate, in order, with the reason; a last one behind the end of the text."""
     spans = [] if trusted else [(span, "calendar or clock time") for span in find_dates(shadow)]
     spans += [(span, "") for span in wholes]
+    spans += [(span, "page furniture") for span in _furniture(shadow)]
     if "://" in shadow or "www." in shadow or "@" in shadow or "![" in shadow:
         spans += [(match.span(), "address") for match in _OUTSIDE.finditer(shadow)]
     yield from sorted(spans)
     yield (len(shadow) + 1, len(shadow) + 2), ""
+
+
+def _furniture(shadow: str) -> list[Span]:
+    """The lines below a heading of related articles, up to one that ends as a sentence does."""
+    headings = [word for word in load().context["furniture_heading"] if word in shadow]
+    spans: list[Span] = []
+    at = 0
+    below = False
+    for line in shadow.split("\n") if headings else ():
+        text = line.strip()
+        below = text in headings or (below and not text.endswith(_SENTENCE_ENDS))
+        if below:
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
 
 
 def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted: bool) -> list[Draft] | str:
@@ -116,7 +136,7 @@ def _numeral(match: re.Match[str], shadow: str) -> Draft | None:
     if match.lastgroup == "arabic":
         draft = Draft.of_digits(match[0], start)
         if shadow[draft.end : draft.end + 1] in _THOUSANDS and _AFTER_THOUSAND.match(shadow, draft.end + 1):
-            draft.multiply("k", _THOUSAND)
+            draft.multiply("k")
             draft.number_end = draft.end = draft.end + 1
         return draft
     arabic = match["arabic"] is not None
@@ -137,8 +157,8 @@ def _attach(draft: Draft, unit: Unit) -> None:
     )
     draft.label = sense.label
     scale = sense.scale
-    if sense.word == "折" and draft.value is not None and draft.value >= 10:
-        scale = _ONE  # 75折 names the percentage itself
+    if sense.word == "折" and draft.value is not None:
+        scale = _ONE if draft.value >= 10 else _HUNDRED if draft.value == _HALF else scale  # 75折, 半折, 八折
     draft.measure(scale)
 
 

@@ -19,7 +19,8 @@ _NEAR_AFTER = 6
 _AFTER_CLOSING = "多左以上内起的零一二三四五六七八九十半两0123456789"
 _BREAK = re.compile(r"[^\w]|$")
 PLAIN_STRICT = 10
-"""From this value on a single letter behind a number is a unit without further proof; 5G and 4K are not."""
+MOST_STRICT = 10**6
+"""Between these values a single letter behind a number is a unit without further proof; 5G, 4K and 20240105A are not."""
 
 
 class Unit(NamedTuple):
@@ -47,19 +48,26 @@ def match_unit(shadow: str, at: int, number: int, *, large: bool = True, trusted
         if end > last:
             continue
         senses = lexicon.senses.get(shadow[at:end], ())
+        if trusted:
+            senses = tuple(sorted(senses, key=lambda sense: not sense.near and sense.kind is not Kind.MONEY))
         for sense in senses:
-            if _holds(sense, shadow, end, number, large):
+            if _holds(sense, shadow, end, number, large) or (trusted and _stands_alone(sense, senses, shadow, end)):
                 return Unit(at, end, sense)
-        if trusted and senses and shadow[end : end + 1] in _AFTER_TRUSTED:
-            money = next((sense for sense in senses if sense.kind is Kind.MONEY), senses[0])
-            return Unit(at, end, money)
     return None
+
+
+def _stands_alone(sense: Sense, senses: tuple[Sense, ...], shadow: str, end: int) -> bool:
+    """Whether a trusted unit word means this sense without any condition: money first, else what it has."""
+    if shadow[end : end + 1] not in _AFTER_TRUSTED:
+        return False
+    return sense.kind is Kind.MONEY or all(other.kind is not Kind.MONEY for other in senses)
 
 
 def find_unit(shadow: str, draft: Draft, *, trusted: bool = False) -> Unit | None:
     """The unit behind a draft's numeral; a 千, 百 or 兆 that belongs to it (1.2亿千瓦时) leaves the numeral."""
     at = draft.number_end
-    large = draft.value is None or draft.value >= PLAIN_STRICT or draft.value != draft.value.to_integral_value()
+    value = draft.value
+    large = value is None or PLAIN_STRICT <= value < MOST_STRICT or value != value.to_integral_value()
     if shadow[at - 1] in "千百兆" and at - draft.start > 1:
         unit = match_unit(shadow, at - 1, draft.start, large=large)
         if unit is not None and len(unit.sense.word) > 1 and draft.shorten(shadow, unit.sense.word):

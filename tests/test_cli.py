@@ -13,7 +13,7 @@ import pytest
 
 import newsfacts
 from newsfacts.cli.inputs import find_inputs
-from newsfacts.cli.report import describe_bug
+from newsfacts.cli.report import Progress, describe_bug
 from newsfacts.errors import ReadError
 
 SENTENCE = "2023年，绿洲物流营业收入达229亿元，同比增长12%，员工1800多人。\n"
@@ -282,6 +282,25 @@ def test_a_terminal_gets_a_table(article: Path) -> None:
     assert "Figure" in seen
     assert "229亿元" in seen
     assert "\x1b[1m" in seen
+
+
+def test_progress_takes_one_line_and_leaves_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = iter(range(100))
+    monkeypatch.setattr("time.monotonic", lambda: next(seconds))
+    progress = Progress(enabled=True)
+    for number in (8, 9, 10):
+        progress.show(f"{number}/40 inputs")
+    progress.clear()
+    assert capsys.readouterr().err == "\r8/40 inputs\r9/40 inputs\r10/40 inputs\r" + " " * 12 + "\r"
+
+
+def test_quick_work_shows_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress(enabled=True)
+    progress.show("1/2 inputs")
+    progress.clear()
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(("option", "environment"), [((), {"NO_COLOR": "1"}), (("--color", "never"), {})])

@@ -127,7 +127,8 @@ def extract(
 
     names = paths or ([] if files_from else _standard_input(context))
     with ending(debug=debug):
-        report = Report(quiet=quiet, verbose=verbose, debug=debug)
+        on_screen = output is None and sys.stdout.isatty()
+        report = Report(progress=not quiet and not on_screen, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
         reading = options.reading(date, encoding, fields, max_size)
         write = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))

@@ -24,10 +24,10 @@ BUG, USAGE, SOME_FAILED, NOTHING_FOUND, INTERRUPTED = 1, 2, 3, 4, 130
 class Report:
     """The account of one run: what was read and found, what failed, and how that is told."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False, debug: bool = False) -> None:
-        self.quiet, self.verbose, self.debug = quiet, verbose, debug
+    def __init__(self, *, progress: bool = False, verbose: bool = False, debug: bool = False) -> None:
+        self.verbose, self.debug = verbose, debug
         self.documents = self.facts = self.failures = self.bugs = 0
-        self._progress = Progress(enabled=not quiet and not verbose and sys.stderr.isatty())
+        self._progress = Progress(enabled=progress and not verbose and sys.stderr.isatty())
 
     def failed(self, error: NewsfactsError) -> None:
         """Tell of an input that could not be read."""

@@ -1,0 +1,200 @@
+"""Rates: what a figure is counted per.
+
+The denominator stands behind the figure (80元/吨), or before it in its clause: 每 with a unit (每10股), or a word that
+says it by itself (日均, 人均). It belongs to the first figure behind it and to those joined to that one
+(每人补贴300元至500元). A share or a growth rate has none: in 人均收入增长5% the 5% is not counted per head.
+"""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from newsfacts.extractors.cues import any_of
+from newsfacts.extractors.numerals import SCAN, read_run
+from newsfacts.lexicon import load, read_table
+from newsfacts.model import Figure, Found, Kind, Per, Sentence
+
+_TABLE = read_table("rates")
+_ONE = Decimal(1)
+_DENOMINATORS = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
+_FAR = 32
+"""A denominator farther than this before a figure is not its own."""
+_COUNTED = frozenset((Kind.MONEY, Kind.COUNT, Kind.MEASURE, Kind.NUMBER, Kind.DURATION))
+"""The kinds that can be counted per something by a word before them."""
+
+
+def _listed(table: str) -> list[str]:
+    return [word for row in _TABLE[table] for word in row["words"]]
+
+
+_EACH = frozenset(_listed("each"))
+_MARKS = frozenset("，,；;:。")
+_BY_ITSELF = {word: (row["unit"], frozenset(row["not_after"])) for row in _TABLE["word"] for word in row["words"]}
+_SCAN = re.compile(any_of([*_EACH, *_MARKS, *_BY_ITSELF, *_listed("not")]))
+_SLASH = re.compile(r" ?/ ?")
+_HINT = re.compile(rf"/|{any_of([*_EACH, *_BY_ITSELF])}")
+_JOINED = re.compile(rf"[^，,；;。)]{{0,12}}?{any_of(_listed('join'))}[^，,；;。)]{{0,6}}")
+_OWN = re.compile("|".join(rf"{any_of(row['words'])}(?![{row['not_before']}])" for row in _TABLE["own"]))
+_ENDS = re.compile(r"[，,；;。、)）\s]|$")
+_WEEKDAYS = frozenset("一二三四五六日末")
+
+
+def read_rates(shadow: str, sentence: Sentence, figures: list[Figure]) -> list[Found | None]:
+    """The denominator of each figure of a sentence, as a `Per`, or None.
+
+    >>> from newsfacts.extractors.figures import find_figures
+    >>> shadow = "每10股派2元，日均客流3万人次，煤价报800元/吨。"
+    >>> figures = find_figures(shadow)
+    >>> rates = read_rates(shadow, Sentence(0, len(shadow), True), figures)
+    >>> [shadow[slice(*found.span)] for found in rates if found]
+    ['每10股', '日均', '/吨']
+    """
+    if _HINT.search(shadow, sentence.start, sentence.end) is None:
+        return [None] * len(figures)
+    found: list[Found | None] = []
+    course = _Course()
+    at = sentence.start
+    for index, figure in enumerate(figures):
+        course.scan(shadow, at, figure.start)
+        behind = _read_behind(shadow, figure)
+        before = course.give(shadow, at, figure, joined=bool(found) and found[-1] is not None)
+        denominates = shadow[figure.start - 1 : figure.start] in _EACH
+        if denominates and figure.value is not None:
+            course.open(figure)
+        following = figures[index + 1].start if index + 1 < len(figures) else sentence.end
+        found.append(None if denominates and following > figure.end else behind or before)
+        at = figure.end
+    return found
+
+
+class _Course:
+    """The denominator that the words before a figure have opened.
+
+    `per` holds for the next figure of the clause, and for those joined to it once it is `given`; `held` may be taken
+    up again by a later clause about the same thing.
+    """
+
+    __slots__ = ("given", "held", "per")
+
+    def __init__(self) -> None:
+        self.per: Found | None = None
+        self.held: Found | None = None
+        self.given = False
+
+    def scan(self, shadow: str, at: int, end: int) -> None:
+        """Reads the words of a gap between figures."""
+        for match in _SCAN.finditer(shadow, at, end):
+            word, start = match[0], match.start()
+            if word in _MARKS:
+                self.held, self.per = self.per or self.held, None
+                if self.held is not None and _OWN.match(shadow, match.end(), end):
+                    self.per, self.given = self.held, False
+            elif word in _EACH:
+                self._set(_read_each(shadow, start, match.end(), end))
+            elif word in _BY_ITSELF:
+                unit, not_after = _BY_ITSELF[word]
+                if shadow[start - 1 : start] not in not_after or start == 0:
+                    self._set(Found(Per(_ONE, unit), match.span()))
+
+    def _set(self, per: Found | None) -> None:
+        if per is not None:
+            self.per, self.given = per, False
+
+    def open(self, figure: Figure) -> None:
+        """Makes a figure that 每 stands before the denominator of the next: 每5人中."""
+        assert figure.value is not None
+        self._set(Found(Per(figure.value, figure.unit or ""), (figure.start - 1, figure.end)))
+
+    def give(self, shadow: str, at: int, figure: Figure, joined: bool) -> Found | None:
+        """The denominator for the figure behind the gap that starts at `at`."""
+        per = self.per
+        if per is None or figure.kind not in _COUNTED:
+            return None
+        if self.given and not (joined and _is_joined(shadow, at, figure)):
+            self.per = None
+            return None
+        if not self.given and figure.start - per.span[1] > _FAR and per is not self.held:
+            return None
+        self.given = True
+        return per
+
+
+def _is_joined(shadow: str, at: int, figure: Figure) -> bool:
+    """Whether a figure shares what the one before it is counted per."""
+    return figure.kind is not Kind.DURATION and _JOINED.fullmatch(shadow, at, figure.start) is not None
+
+
+def _read_each(shadow: str, start: int, at: int, end: int) -> Found | None:
+    """每 at `start` with the number and the unit behind it."""
+    value = _ONE
+    numeral = SCAN.match(shadow, at, end)
+    if numeral is not None:
+        reading = read_run(numeral[0])
+        if reading is None or reading.value is None:
+            return None
+        value, at = reading.value, numeral.end()
+        at += shadow[at : at + 1] == " "
+    unit = _read_unit(shadow, at, end)
+    if unit is None:
+        return None
+    symbol, close = unit
+    if symbol == "wk" and close < end and shadow[close] in _WEEKDAYS:
+        return None
+    return Found(Per(value, symbol), (start, close))
+
+
+def _read_behind(shadow: str, figure: Figure) -> Found | None:
+    """A denominator directly behind the figure: 元/吨, 元每吨."""
+    slash = _SLASH.match(shadow, figure.end)
+    if slash is not None and figure.unit is not None:
+        return _read_slashed(shadow, figure, slash.end())
+    if shadow[figure.end : figure.end + 1] in _EACH and figure.kind in (Kind.MONEY, Kind.MEASURE):
+        found = _read_each(shadow, figure.end, figure.end + 1, figure.end + 12)
+        if found is not None and _ENDS.match(shadow, found.span[1]):
+            return found
+    return None
+
+
+def _read_slashed(shadow: str, figure: Figure, at: int) -> Found | None:
+    """The unit behind a slash, with a number before it only in a price: 9元/100克, but 4寸/5寸."""
+    value = _ONE
+    numeral = SCAN.match(shadow, at, at + 8)
+    if numeral is not None:
+        if figure.kind is not Kind.MONEY:
+            return None
+        reading = read_run(numeral[0])
+        if reading is None or reading.value is None:
+            return None
+        value, at = reading.value, numeral.end()
+    unit = _read_unit(shadow, at, at + 8)
+    if unit is None:
+        return None
+    symbol, close = unit
+    return Found(Per(value, symbol), (figure.end, close))
+
+
+def _read_unit(shadow: str, at: int, end: int) -> tuple[str, int] | None:
+    """The longest unit word at `at`: its symbol, and where it ends."""
+    units, lengths = _units()
+    for length in lengths.get(shadow[at : at + 1], ()):
+        symbol = units.get(shadow[at : at + length]) if at + length <= end else None
+        if symbol is not None:
+            return symbol, at + length
+    return None
+
+
+@cache
+def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Unit words that can be a denominator, and the lengths of those by first character, longest first.
+
+    A word that is worth several of its symbol stands for itself: nobody writes that something costs 5元 per 1000 g.
+    """
+    lexicon = load()
+    units: dict[str, str] = {}
+    for word, senses in lexicon.senses.items():
+        for sense in senses:
+            if sense.near or sense.strict or sense.kind not in _DENOMINATORS:
+                continue
+            units[word] = sense.unit if sense.scale == 1 else word
+            break
+    return units, lexicon.lengths

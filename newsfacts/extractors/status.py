@@ -1,0 +1,338 @@
+"""Status and denial: whether a figure has happened, is expected, is intended, or is denied.
+
+Words of expectation (预计, 有望) and of intention (拟, 计划) hold from where they stand: some to the end of the
+sentence, until a word tells facts again (目前, 已), some for their clause and those that go on with it. 将 is read by
+its neighbours, since it is a preposition too (将价格从…): as a modal it is a plan, or a forecast when nobody decides
+what it tells (将导致). The figure that a change starts from is a fact even in a plan, and so is 去年的5亿元.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from newsfacts.extractors.cues import any_of
+from newsfacts.lexicon import read_table
+from newsfacts.model import Figure, Found, Kind, Sentence, Span, Status
+
+_TABLE = read_table("status")
+_NEAR = 8
+"""A subject stands at most this far before its modal."""
+_DECIDES = 26
+"""How far behind 将 the word is looked for that decides what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A row of status.toml; `role` is its table or, for the words of status, what reading they need."""
+
+    role: str
+    status: Status = Status.ACTUAL
+    reach: str = ""
+    back: bool = False
+    not_after: frozenset[str] = frozenset()
+    not_before: tuple[str, ...] = ()
+
+
+def _listed(table: str) -> list[str]:
+    return [word for row in _TABLE[table] for word in row["words"]]
+
+
+def _cues(table: str, status: Status) -> dict[str, _Cue]:
+    return {
+        word: _Cue(
+            "noun" if row.get("noun") else "chance" if row.get("chance") else "cue",
+            status,
+            row["reach"],
+            row.get("back", False),
+            frozenset(row.get("not_after", "")),
+            tuple(row.get("not_before", "")),
+        )
+        for row in _TABLE[table]
+        for word in row["words"]
+    }
+
+
+_AIM = _TABLE["aim"][0]
+_CUES: dict[str, _Cue] = {
+    **{word: _Cue("actual", reach=row["for"]) for row in _TABLE["actual"] for word in row["words"]},
+    **_cues("forecast", Status.FORECAST),
+    **_cues("plan", Status.PLAN),
+    **{word: _Cue("will", Status.PLAN, "clause", back=True) for word in _listed("will")},
+    **{word: _Cue("aim", Status.PLAN, "clause", not_before=tuple(_AIM["not_before"])) for word in _AIM["words"]},
+    **{word: _Cue("none") for word in _listed("none")},
+    **{mark: _Cue("mark") for mark in "，,；;… "},
+    "(": _Cue("open"),
+    ")": _Cue("close"),
+}
+_GAP = "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+"""A space between two characters parts the clauses of a headline."""
+_SCAN = re.compile(f"{any_of(word for word in _CUES if word != ' ')}|{_GAP}")
+_HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
+_MODAL = re.compile(any_of([*_listed("modal"), *_listed("outcome")]))
+_OUTCOME = frozenset(_listed("outcome"))
+_DECISION = re.compile(any_of([*(word for word in _listed("modal") if len(word) > 1), *_OUTCOME]))
+_NATURE = re.compile(any_of(_listed("nature")))
+_MARK = re.compile(r"[，,；;。]")
+_CLOSES = re.compile(r"[，,；;。、)” 及和]|$")
+_OUTDONE = re.compile(any_of(_listed("outdone")))
+_NOUN = re.compile(
+    r"[，,。；;、:的」”’』》)]|$|共|已|总|获|有|是|中|下|内|外|达成|遭|被|出炉|受阻|包括|涉及|显示|草案|方案|谈判|进行"
+)
+_CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
+_PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
+_ORIGIN = re.compile(r"(?P<noun>预测|预期|目标|预估|指引)?(?P<from>[从由自])[^，；。]{0,14}$")
+_ARRIVES = re.compile(r"[^。；]{0,12}?[至到为]")
+_AGO = re.compile(r"(?:过去|近|连续|历时|时隔|最近|此前)[^，]{0,2}$")
+_EXPECTED = re.compile(
+    r"(?:的|中值|均值|值|中位数|为|是|增|升|降|跌|涨|约|:|\(| )*(?:增长|下降|上升|下跌|上涨|环比|同比)*"
+)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a sentence's figures in order; its state is what the words so far say about the next one.
+
+    `now` holds as far as `reach`; `resumes` is what holds again behind a clause about the past; `outside` what held
+    before a bracket. `clause` is where the clause begins, `members` are the figures in it.
+    """
+
+    shadow: str
+    sentence: Sentence
+    figures: list[Figure]
+    found: list[Found | None]
+    clause: int
+    now: Found | None = None
+    reach: str = ""
+    resumes: Found | None = None
+    outside: tuple[Found | None, str] = (None, "")
+    members: list[int] = field(default_factory=list)
+
+    def scan(self, at: int, end: int) -> None:
+        """Reads the words of a gap."""
+        for match in _SCAN.finditer(self.shadow, at, end):
+            cue = _CUES[match[0]]
+            role = cue.role
+            if role == "mark":
+                self._end_clause(match)
+            elif role == "open":
+                self.outside = (self.now, self.reach)
+            elif role == "close":
+                self.now, self.reach = self.outside
+            elif role == "actual":
+                self._tell_facts(match, cue)
+            elif role != "none" and not self._is_part(match, cue):
+                self._read_cue(match, cue, end)
+
+    def give(self, index: int, at: int) -> None:
+        """Gives the next figure, behind the gap that starts at `at`, what holds for it."""
+        self.members.append(index)
+        if self.now is None or self._is_fact(self.figures[index], at):
+            return
+        self.found[index] = self.now
+        if self.reach == "figure":
+            self.now = None
+
+    def _is_part(self, match: re.Match[str], cue: _Cue) -> bool:
+        """Whether the word is a part of another one."""
+        before = self.shadow[match.start() - 1 : match.start()]
+        if before and before in cue.not_after:
+            return True
+        if cue.not_before and self.shadow.startswith(cue.not_before, match.end()):
+            return True
+        if cue.reach not in ("through", "expect") or not _CLOSES.match(self.shadow, match.end()):
+            return False
+        return _OUTDONE.search(self.shadow, max(self.clause, match.start() - _NEAR), match.start()) is not None
+
+    def _read_cue(self, match: re.Match[str], cue: _Cue, end: int) -> None:
+        shadow, span = self.shadow, match.span()
+        if cue.role == "noun" and _NOUN.match(shadow, span[1]):
+            return
+        if cue.role == "will":
+            self._read_will(match)
+        elif cue.role == "aim":
+            self._read_aim(span)
+        elif cue.reach == "expect":
+            near = _EXPECTED.fullmatch(shadow, span[1], end) and end != self.sentence.end
+            self._open(
+                Found(cue.status, span), "figure" if near else "clause" if shadow[span[1]] == "的" else "sentence"
+            )
+        else:
+            if cue.role == "chance":
+                self._give_chance(Found(cue.status, span))
+            self._open(Found(cue.status, span), cue.reach, back=cue.back)
+
+    def _read_expectation(self, status: Found, cue: _Cue, end: int) -> None:
+        """预期 holds for the figure directly behind it; a verb with more to say, for the sentence."""
+        close = status.span[1]
+        if end != self.sentence.end and _EXPECTED.fullmatch(self.shadow, close, end):
+            self._open(status, "figure")
+        elif cue.reach == "expect" and not self.shadow[close : close + 1].isdigit():
+            self._open(status, "clause" if self.shadow.startswith("的", close) else "sentence")
+
+    def _open(self, status: Found, reach: str, back: bool = False) -> None:
+        """Begins what the words of `status` say; durations earlier in the clause share it, and a subject may."""
+        self.now, self.reach, self.resumes = status, reach, None
+        for index in self.members:
+            figure = self.figures[index]
+            lasting = figure.kind is Kind.DURATION and not self._is_ago(figure)
+            if lasting and self.found[index] is None:
+                self.found[index] = status
+        if back:
+            self._reach_back(status, _NEAR)
+
+    def _is_ago(self, figure: Figure) -> bool:
+        """Whether a duration lies in the past: 过去3年, 3年前."""
+        if self.shadow.startswith("前", figure.end):
+            return True
+        return _AGO.search(self.shadow, self.clause, figure.start) is not None
+
+    def _give_chance(self, status: Found) -> None:
+        """Gives the figure before it to 可能性: 40%的可能性."""
+        if self.members and self.shadow[self.figures[self.members[-1]].end : status.span[0]] in ("", "的"):
+            self.found[self.members[-1]] = status
+
+    def _reach_back(self, status: Found, near: int) -> None:
+        """Gives the figure just before the word its status."""
+        if not self.members:
+            return
+        index = self.members[-1]
+        between = self.shadow[self.figures[index].end : status.span[0]]
+        if len(between) <= near and not _NO_SUBJECT.search(between) and self.found[index] is None:
+            self.found[index] = status
+
+    def _read_will(self, match: re.Match[str]) -> None:
+        """将: nothing when it is a preposition, else a plan or a forecast by the words of its clause."""
+        shadow, (start, end) = self.shadow, match.span()
+        behind = end + (shadow[end : end + 1] == " ")
+        if match[0] in _PREPOSITIONS and not _MODAL.match(shadow, behind):
+            return
+        close = _MARK.search(shadow, behind, min(behind + _DECIDES, self.sentence.end))
+        decides = _DECISION.search(
+            shadow, behind, close.start() if close else min(behind + _DECIDES, self.sentence.end)
+        )
+        forecast = decides is not None and decides[0] in _OUTCOME
+        if forecast or _NATURE.search(shadow, self.clause, start):
+            status = Found(Status.FORECAST, match.span())
+        else:
+            status = Found(Status.PLAN, match.span())
+        if self.now is not None and self.now.value in (Status.FORECAST, status.value):
+            self._reach_back(self.now, _NEAR)
+            return
+        self._open(status, "clause", back=True)
+
+    def _read_aim(self, span: Span) -> None:
+        """目标: for the figures of its clause when it follows them, else for those behind it."""
+        shadow, status = self.shadow, Found(Status.PLAN, span)
+        if self.members:
+            last = self.figures[self.members[-1]]
+            between = shadow[last.end : span[0]]
+            if len(between) <= 5 and (between or last.kind is not Kind.COUNT) and not _NO_AIM.search(between):
+                for index in self.members:
+                    self.found[index] = self.found[index] or status
+                return
+        if shadow.startswith(_OPENS, span[1]):
+            self._open(status, "sentence")
+        elif not shadow[: span[0]].endswith(_MET) and not _MARK.match(shadow, span[1]):
+            self._open(status, "clause")
+
+    def _tell_facts(self, match: re.Match[str], cue: _Cue) -> None:
+        """A word that tells facts ends what an earlier clause began, unless something is only compared with it."""
+        if self.now is None or self.now.span[0] >= self.clause or self.shadow[match.start() - 1] in _COMPARES:
+            return
+        if cue.reach == "clause":
+            self.resumes = self.now
+        self.now = None
+
+    def _end_clause(self, match: re.Match[str]) -> None:
+        self.clause = match.end()
+        self.members.clear()
+        if self.resumes is not None:
+            self.now, self.resumes = self.resumes, None
+        if self.now is None or self.reach == "through":
+            return
+        ends = match[0] in "；;" or self.reach == "figure"
+        if ends or (self.reach == "clause" and not _CONTINUES.match(self.shadow, match.end())):
+            self.now = None
+
+    def _is_fact(self, figure: Figure, at: int) -> bool:
+        """Whether the figure is where a change starts from, or of a time that is told to be past or present."""
+        assert self.now is not None
+        begin = max(at, figure.start - 18)
+        origin = _ORIGIN.search(self.shadow, begin, figure.start)
+        if origin is not None:
+            if origin["noun"]:
+                return False
+            if self.now.span[0] < origin.start("from") and _ARRIVES.match(self.shadow, figure.end):
+                return True
+        past = _PAST.search(self.shadow, begin, figure.start)
+        return past is not None and past.start() >= self.now.span[1]
+
+
+_PREPOSITIONS = frozenset(
+    word for word in _listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将", "势将")
+)
+_NO_SUBJECT = re.compile(r"[的后前时了 ]|以[内上下]")
+_NO_AIM = re.compile(r"[，、。；]|完成|实现|达成|超")
+_OPENS = tuple(_AIM["opens"])
+_MET = tuple(_AIM["met"])
+_COMPARES = frozenset("较比与同和于从由过是")
+
+
+def read_statuses(shadow: str, sentence: Sentence, figures: list[Figure]) -> list[Found | None]:
+    """The status of each figure of a sentence, `Status.FORECAST` or `Status.PLAN`; None for a fact.
+
+    >>> from newsfacts.extractors.figures import find_figures
+    >>> shadow = "公司现有员工800人，计划由目前的12家门店增至20家，预计年内投资3亿元。"
+    >>> figures = find_figures(shadow)
+    >>> statuses = read_statuses(shadow, Sentence(0, len(shadow), True), figures)
+    >>> [found and str(found.value) for found in statuses]
+    [None, None, 'plan', 'forecast']
+    """
+    found: list[Found | None] = [None] * len(figures)
+    if not figures or _HINT.search(shadow, sentence.start, sentence.end) is None:
+        return found
+    reader = _Reader(shadow, sentence, figures, found, sentence.start)
+    at = sentence.start
+    for index, figure in enumerate(figures):
+        reader.scan(at, figure.start)
+        reader.give(index, at)
+        at = figure.end
+    close = _MARK.search(shadow, at, sentence.end)
+    reader.scan(at, close.start() if close else min(at + _DECIDES, sentence.end))
+    return found
+
+
+_NEGATORS = frozenset(_listed("negator"))
+_NEGATOR = re.compile(
+    rf"(?<![{_TABLE['negator'][0]['not_after']}]){any_of(_NEGATORS)}(?![{_TABLE['negator'][0]['not_before']}])"
+)
+_BARRIER = re.compile(any_of(_listed("barrier")))
+_DENIED = 9
+"""A negator and the figure it denies are at most this far apart."""
+
+
+def read_negations(shadow: str, sentence: Sentence, figures: list[Figure]) -> list[Found | None]:
+    """For each figure of a sentence the word that denies it (没有一家), as `Found(True, span)`, or None.
+
+    >>> from newsfacts.extractors.figures import find_figures
+    >>> shadow = "事故未造成3人死亡，未来3年将投资5亿元。"
+    >>> figures = find_figures(shadow)
+    >>> [found and shadow[slice(*found.span)] for found in read_negations(shadow, Sentence(0, 22, True), figures)]
+    ['未', None, None]
+    """
+    found: list[Found | None] = [None] * len(figures)
+    if _NEGATOR.search(shadow, sentence.start, sentence.end) is None:
+        return found
+    at = sentence.start
+    for index, figure in enumerate(figures):
+        found[index] = _read_negation(shadow, max(at, figure.start - _DENIED), figure.start)
+        at = figure.end
+    return found
+
+
+def _read_negation(shadow: str, at: int, end: int) -> Found | None:
+    last = None
+    for match in _NEGATOR.finditer(shadow, at, end):
+        last = match
+    if last is None or _BARRIER.search(shadow, last.end(), end):
+        return None
+    return Found(True, last.span())

@@ -206,6 +206,7 @@ def test_raw_tables_keep_digits_and_symbols() -> None:
         ({"value": Decimal("1.5"), "unit": None, "parts": (Decimal(3), Decimal(2))}, "3:2"),
         ({"value": Decimal(1) / Decimal(3), "unit": None}, "0.3333"),
         ({"per": Per(Decimal(1), "月")}, "1.5亿件/月"),
+        ({"per": Per(Decimal(1), "mo")}, "1.5亿件/月"),
         ({"value": Decimal("2.5"), "unit": "CNY", "per": Per(Decimal(10), "股")}, "2.5元/10股"),
         ({"status": Status.PLAN}, "1.5亿件 (plan)"),
         ({"negated": True}, "not 1.5亿件"),

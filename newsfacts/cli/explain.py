@@ -69,7 +69,7 @@ def _explain_fact(document: Document, fact: Fact, figure: Figure | None) -> Iter
         "bound": fact.bound.value,
         "metric": fact.metric,
         "subject": fact.subject,
-        "change": read_change(fact, raw=True),
+        "change": read_change(fact),
         "basis": fact.change and fact.change.basis,
         "period": fact.period and (fact.period.iso or "not resolved"),
         "per": fact.per and f"{plain(fact.per.value)} {fact.per.unit}",

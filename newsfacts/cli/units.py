@@ -50,9 +50,9 @@ def _show_table(view: View, rows: Sequence[Row], stream: TextIO) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        "Unit", "Kind", "Scale", "Words", "Pint", "Example", box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False
-    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for head in ("Unit", "Kind", "Scale", "Words", "Pint", "Example"):
+        table.add_column(head, overflow="fold")
     for row in rows:
         cells = (row.unit, row.kind.value, plain(_scale(row)), " ".join(row.words), row.expression or "", row.example)
         table.add_row(*map(Text, cells))

@@ -55,7 +55,8 @@ def _read_direction(change: Change) -> str:
 def _read_per(per: Per | None) -> str:
     if per is None:
         return ""
-    return f"/{per.unit}" if per.value == 1 else f"/{plain(per.value)}{per.unit}"
+    word = _unit_words().get(per.unit, per.unit).removeprefix("个")
+    return f"/{word}" if per.value == 1 else f"/{plain(per.value)}{word}"
 
 
 def _read_number(number: Decimal) -> str:

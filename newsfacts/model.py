@@ -141,8 +141,7 @@ class Quantity:
         return Quantity(self.kind, value, low, high, self.bound, unit, None, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity at its place in a text, and how it came about.
 
     `bound_span` is the word that set the bound, outside the figure or inside it. `rule` names the rule that accepted

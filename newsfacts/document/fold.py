@@ -37,6 +37,21 @@ _WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))
 _CIRCLE_ZERO = re.compile(r"(?<=[零一二三四五六七八九])[○◯]+|[○◯]+(?=[一二三四五六七八九])")
 
 
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+_SAMPLE = 400
+_LITTLE = 60
+
+
+def _fold_character(match: re.Match[str]) -> str:
+    folded = _TABLE[ord(match[0])]
+    return folded if isinstance(folded, str) else chr(folded)
+
+
+def _folds_little(text: str) -> bool:
+    """Whether few characters of a text fold, so that seeking those is faster than looking every character up."""
+    return len(_FOLDED.findall(text, 0, _SAMPLE)) < _LITTLE
+
+
 def fold(text: str) -> str:
     """The shadow of a text, character for character.
 
@@ -45,7 +60,8 @@ def fold(text: str) -> str:
     >>> fold("二○二二年")
     '二零二二年'
     """
-    shadow = _WIDE_THOUSANDS.sub(",", text).translate(_TABLE)
+    text = _WIDE_THOUSANDS.sub(",", text)
+    shadow = _FOLDED.sub(_fold_character, text) if _folds_little(text) else text.translate(_TABLE)
     if "○" in shadow or "◯" in shadow:
         return _CIRCLE_ZERO.sub(lambda circles: "零" * len(circles[0]), shadow)
     return shadow

@@ -57,13 +57,22 @@ def read_before(shadow: str, draft: Draft) -> None:
     if _read_comparison(shadow, draft):
         return
     at = draft.start
-    if shadow[max(0, at - 3) : at].find("每") >= 0 and (per := _PER.search(shadow, max(0, at - 3), at)):
+    if "每" in shadow[max(0, at - 3) : at] and (per := _PER.search(shadow, max(0, at - 3), at)):
         at = per.start()  # 不低于每亩100元
     elif shadow.endswith("的", 0, at) and draft.kind in _SHARES:
         at = _before_whole(shadow, at)
-    cue = _touching_cue(shadow, at, draft) or _far_cue(shadow, draft.start)
+    touching = at > 0 and shadow[at - 1] in _ends_of_cues()
+    cue = (_touching_cue(shadow, at, draft) if touching else None) or _far_cue(shadow, draft.start)
     if cue is not None:
         draft.bound, draft.bound_span = cue
+
+
+@cache
+def _ends_of_cues() -> frozenset[str]:
+    """The characters that a cue, a linking word or a currency's name ends in."""
+    lexicon = load()
+    words = (*lexicon.before, *lexicon.context["linker"], *lexicon.names, " ")
+    return frozenset(word[-1] for word in words)
 
 
 def _touching_cue(shadow: str, at: int, draft: Draft) -> tuple[Bound, Span] | None:
@@ -83,10 +92,7 @@ def _touching_cue(shadow: str, at: int, draft: Draft) -> tuple[Bound, Span] | No
 
 def _far_cue(shadow: str, at: int) -> tuple[Bound, Span] | None:
     """An adverb of the clause, at most a short verb away: 至少造成3人受伤."""
-    pattern = _far_pattern()
-    match = None
-    for match in pattern.finditer(shadow, max(0, at - _FAR), at):
-        pass
+    match = _far_pattern().search(shadow, max(0, at - _FAR), at)
     if match is None or not _VERB.fullmatch(shadow, match.end(), at):
         return None
     return load().far[match[0]], match.span()

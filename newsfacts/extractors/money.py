@@ -4,6 +4,8 @@ A sign or code before the number belongs to the figure (US$3.2亿, EUR 40万). �
 and give its currency. A plain 元 is the currency of the place that the article comes from.
 """
 
+from functools import cache
+
 from newsfacts.extractors.draft import Draft
 from newsfacts.lexicon import load
 from newsfacts.model import Kind, Span
@@ -53,9 +55,16 @@ def _read_english(shadow: str, draft: Draft) -> None:
             return
 
 
+@cache
+def _ends_of_signs() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in load().signs)
+
+
 def sign_before(shadow: str, start: int) -> tuple[Span, str] | None:
     """The currency sign or code directly before a number, with its span: `$`, `US$`, `EUR `."""
     end = start - 1 if shadow.endswith(" ", 0, start) else start
+    if shadow[end - 1 : end] not in _ends_of_signs():
+        return None
     for length in range(min(_LONGEST_SIGN, end), 0, -1):
         at = end - length
         code = load().signs.get(shadow[at:end])

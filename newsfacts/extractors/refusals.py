@@ -15,7 +15,7 @@ _BREAKS = re.compile(r"[,，。;；、:!！?？\n“”「」]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED_YEAR = frozenset("款版级季届班型代")
 _FIRST_N = frozenset("名位强大家个")
-_NOT_FIRST = frozenset("此之目日年以先空提当")
+_NOT_FIRST = tuple("此之目日年以先空提当")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-$")
 _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
 _AGE_OF_POST = re.compile(r"(?:分钟|小时|天|周|个月)前[ ]*(?:\n|$)")
@@ -31,29 +31,30 @@ _OPENERS = ("“", "「", "『", "《", "‘")
 
 def refuse(shadow: str, draft: Draft, resume: int) -> str | None:
     """Why a candidate is no figure: glued to letters, inside a known word, an article, a class, a vague time."""
+    run = shadow[draft.start : draft.number_end]
     return (
-        _refuse_glued(shadow, draft)
+        (_refuse_glued(shadow, draft) if draft.arabic else None)
         or _refuse_word(shadow, draft)
-        or _refuse_article(shadow, draft)
-        or _refuse_named(shadow, draft, resume)
+        or (_refuse_article(shadow, draft) if run == "一" else None)
+        or _refuse_touching(shadow, draft, run)
+        or _REFUSE_KIND.get(draft.kind, _refuse_nothing)(shadow, draft, run, resume)
     )
 
 
 def _refuse_glued(shadow: str, draft: Draft) -> str | None:
     """Letters or further digits stuck to the number: A320, COVID-19, 3.0.1, 5G."""
-    start = draft.start
+    start, end = draft.start, draft.end
     before = shadow[start - 1] if start else "\n"
-    if not draft.arabic:
-        return None
-    if before.isascii() and (before.isalpha() or before in "_#.") and draft.kind is not Kind.PERCENT:
-        if sign_before(shadow, start) is None:
+    if before.isascii():
+        glued = before.isalpha() or before in "_#."
+        if glued and draft.kind is not Kind.PERCENT and sign_before(shadow, start) is None:
             return "model name or code"
-    if before == "-" and _CODE.search(shadow, max(0, start - 12), start):
-        return "model name or code"
-    after = shadow[draft.end : draft.end + 2]
-    if after[:1] == "." and after[1:].isdigit():
+        if before == "-" and _CODE.search(shadow, max(0, start - 12), start):
+            return "model name or code"
+    after = shadow[end : end + 1]
+    if after == "." and shadow[end + 1 : end + 2].isdigit():
         return "version or address"
-    if draft.kind is None and after[:1].isascii() and after[:1].isalpha() and after[:1] not in "xXkbmt":
+    if draft.kind is None and after.isascii() and after.isalpha() and after not in "xXkbmt":
         return "model name or code"
     return None
 
@@ -63,75 +64,73 @@ def _refuse_word(shadow: str, draft: Draft) -> str | None:
     start = draft.start
     friends = load().friends
     for bigram in (shadow[start : start + 2], shadow[start - 1 : start + 1] if start else ""):
-        for offset, word, reason in friends.get(bigram, ()):
+        for offset, length, words in friends.get(bigram, ()):
             at = start - offset
-            end = at + len(word)
-            if at < 0 or not shadow.startswith(word, at):
-                continue
-            if end >= (draft.number_end if offset else draft.end):
-                return f"{reason}: {word}"
+            reason = words.get(shadow[at : at + length]) if at >= 0 else None
+            if reason is not None and at + length >= (draft.number_end if offset else draft.end):
+                return f"{reason}: {shadow[at : at + length]}"
     return None
 
 
 def _refuse_article(shadow: str, draft: Draft) -> str | None:
     """一 before a classifier or a length of time, unless the clause counts."""
-    if shadow[draft.start : draft.number_end] != "一" or draft.kind not in (Kind.COUNT, Kind.DURATION):
+    if draft.kind not in (Kind.COUNT, Kind.DURATION) or draft.value != 1 or draft.bound is not Bound.EXACT:
         return None
-    context = load().context
+    lexicon = load()
     clause = _BREAKS.split(shadow[max(0, draft.start - _CLAUSE) : draft.start])[-1]
-    if any(word in clause for word in context["article"]) or clause.endswith(context["article_touching"]):
+    if lexicon.patterns["article"].search(clause) or clause.endswith(lexicon.context["article_touching"]):
         return None
-    if draft.value != 1:
-        return None
-    if draft.bound is not Bound.EXACT:
-        return None
-    if draft.kind is Kind.DURATION and shadow.startswith(context["article_after"], draft.end):
+    if draft.kind is Kind.DURATION and shadow.startswith(lexicon.context["article_after"], draft.end):
         return None
     return "indefinite article"
 
 
-def _refuse_named(shadow: str, draft: Draft, resume: int) -> str | None:
-    """Numbers that name rather than count: 2025款, 前五名, 万亿级, 几年, a list's numbering."""
+def _refuse_touching(shadow: str, draft: Draft, run: str) -> str | None:
+    """What the characters before and the unit say: 前五名, 每百斤, 2025款, 三区."""
     start, number_end = draft.start, draft.number_end
-    context = load().context
-    run = shadow[start:number_end]
+    before = shadow[start - 1] if start else ""
+    if before == "每":
+        return "denominator"
+    if before == "前" or (before == " " and shadow.endswith("前 ", 0, start)):
+        named = draft.word in _FIRST_N or shadow[number_end : number_end + 1] in ("大", "强")
+        if named and not shadow[: start - 1].rstrip("前").endswith(_NOT_FIRST):
+            return "first N of a list"
     if draft.word and draft.word[0] in _NAMED_YEAR and _YEAR.fullmatch(run):
         return "model year"
-    if _is_first(shadow, start) and (draft.word in _FIRST_N or shadow[number_end : number_end + 1] in ("大", "强")):
-        return "first N of a list"
+    doubtful = draft.label and (run in _LONE_DIGITS or _YEAR.fullmatch(run))
+    return "label" if doubtful and not _is_counted(shadow, start) else None
+
+
+def _refuse_count(shadow: str, draft: Draft, run: str, resume: int) -> str | None:
+    start = draft.start
+    if draft.arabic:
+        if shadow.startswith(" ", draft.number_end) and _YEAR.fullmatch(run):
+            return "label"
+        return "numbering" if start == resume and "." in run and not draft.marks else None
+    quoted = start and shadow[start - 1] in _OPENERS and _QUOTED.match(shadow, draft.end)
+    return "name in quotes" if quoted else None
+
+
+def _refuse_duration(shadow: str, draft: Draft, run: str, resume: int) -> str | None:
+    start = draft.start
+    if run in ("几", "数") and draft.word in load().context["vague_time"]:
+        return "vague time"
     if draft.unit == "a" and shadow.endswith(_ERAS, 0, start):
         return "year"
-    if draft.kind is Kind.COUNT and _YEAR.fullmatch(run) and shadow.startswith(" ", number_end):
-        return "label"
-    if draft.kind is Kind.DURATION and run in ("几", "数") and draft.word in context["vague_time"]:
-        return "vague time"
-    if (
-        draft.label
-        and (_YEAR.fullmatch(run) or (len(run) == 1 and run in _LONE_DIGITS))
-        and not _is_counted(shadow, start)
-    ):
-        return "label"
-    if (
-        not draft.arabic
-        and draft.kind is Kind.COUNT
-        and shadow[start - 1 : start] in _OPENERS
-        and _QUOTED.match(shadow, draft.end)
-    ):
-        return "name in quotes"
-    if (
-        draft.kind is Kind.DURATION
-        and (start == 0 or shadow[start - 1] == "\n")
-        and _AGE_OF_POST.match(shadow, draft.end - len(draft.word))
-    ):
-        return "age of a post"
-    if shadow.startswith("每", start - 1) and start:
-        return "denominator"
+    heads_line = start == 0 or shadow[start - 1] == "\n"
+    return "age of a post" if heads_line and _AGE_OF_POST.match(shadow, draft.end - len(draft.word)) else None
+
+
+def _refuse_without_unit(shadow: str, draft: Draft, run: str, resume: int) -> str | None:
     large = draft.high is not None and draft.high >= _CLASS_SIZE
-    if draft.kind is None and large and shadow.startswith(context["class_word"], number_end):
-        return "class word"
-    if draft.kind is Kind.COUNT and start == resume and "." in run and not draft.marks:
-        return "numbering"
+    return "class word" if large and shadow.startswith(load().context["class_word"], draft.number_end) else None
+
+
+def _refuse_nothing(shadow: str, draft: Draft, run: str, resume: int) -> str | None:
     return None
+
+
+_REFUSE_KIND = {Kind.COUNT: _refuse_count, Kind.DURATION: _refuse_duration, None: _refuse_without_unit}
 
 
 def _is_counted(shadow: str, start: int) -> bool:
@@ -139,14 +138,10 @@ def _is_counted(shadow: str, start: int) -> bool:
     return shadow[max(0, start - 4) : start].rstrip(" ").endswith(load().context["counting"])
 
 
-def _is_first(shadow: str, start: int) -> bool:
-    at = start - 1 if not shadow.endswith(" ", 0, start) else start - 2
-    return at >= 0 and shadow[at] == "前" and (at == 0 or shadow[at - 1] not in _NOT_FIRST)
-
-
 def refuse_bare(shadow: str, draft: Draft) -> str | None:
     """Why a number without a unit is no figure: only those with a magnitude, or announced as a value, are."""
-    context = load().context
+    lexicon = load()
+    context = lexicon.context
     end = draft.end
     if shadow.startswith(" ", end):
         end += 1
@@ -154,7 +149,7 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     if not compared and shadow.startswith(context["announce_not"], end):
         return "name or numbering"
     run = shadow[draft.number : draft.number_end]
-    if any(word in shadow[max(0, draft.start - _CODE_REACH) : draft.start] for word in context["code_name"]):
+    if lexicon.patterns["code_name"].search(shadow, max(0, draft.start - _CODE_REACH), draft.start):
         return "code"
     if (draft.is_large or (draft.high or 0) >= _LARGE) and not draft.bare and not draft.arabic:
         return None

@@ -7,8 +7,8 @@ from decimal import Decimal
 from newsfacts.extractors import bounds, compounds, forms, money, refusals
 from newsfacts.extractors.dates import find_dates
 from newsfacts.extractors.draft import Draft
-from newsfacts.extractors.numerals import SCAN
-from newsfacts.extractors.units import Unit, find_unit
+from newsfacts.extractors.numerals import find_runs
+from newsfacts.extractors.units import Unit, find_unit, may_follow
 from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind, Refusal, Span
 
@@ -48,7 +48,7 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
     drafts: list[Draft] = wholes
     span, reason = next(blocked)
     resume = 0
-    for match in SCAN.finditer(shadow):
+    for match in find_runs(shadow):
         start, end = match.span()
         while span[1] <= start:
             span, reason = next(blocked)
@@ -97,6 +97,8 @@ def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted
     start, end = match.span()
     if end - start > _LONGEST:
         return "longer than any figure"
+    if end - start == 1 and not trusted and not shadow[start].isascii() and not may_follow(shadow[end : end + 1]):
+        return "no unit"
     if shadow.startswith("零下", start):
         return "sign of the next number"
     draft = _numeral(match, shadow)

@@ -5,6 +5,7 @@ score, of money) takes the first whose conditions hold. 多, 余 and 来 between
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from newsfacts.extractors.draft import Draft
@@ -13,6 +14,8 @@ from newsfacts.model import Bound, Kind
 
 BETWEEN = {"多": Bound.OVER, "余": Bound.OVER, "+": Bound.OVER, "来": Bound.ABOUT}
 _AFTER_TRUSTED = ("", " ", "半", "零", "整", "多", "以", "左")
+_FOLLOWERS = "分比死半到至和及与或亿大高长快好强低富深重的增减之"
+"""What may follow a figure's number besides a unit: another number, a share, a comparison, the noun of a rank."""
 _INFIXES = ("多", "半", "余")
 _NEAR_BEFORE = 20
 _NEAR_AFTER = 6
@@ -29,6 +32,16 @@ class Unit(NamedTuple):
     start: int
     end: int
     sense: Sense
+
+
+@cache
+def _followers() -> frozenset[str]:
+    return frozenset((*load().lengths, *BETWEEN, *_FOLLOWERS))
+
+
+def may_follow(character: str) -> bool:
+    """Whether a unit, or a form that is none, can begin with this character: the cheapest refusal there is."""
+    return character in _followers() or not "一" <= character <= "鿿"
 
 
 def match_unit(shadow: str, at: int, number: int, *, large: bool = True, trusted: bool = False) -> Unit | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsfacts.errors import LexiconError
 from newsfacts.model import Bound, Kind
@@ -93,6 +93,14 @@ class Part:
     tenth: bool
 
 
+class Friends(NamedTuple):
+    """Not-figure words of one length whose numeral begins at one offset, with the reason of each."""
+
+    offset: int
+    length: int
+    words: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables, indexed for the scanner.
@@ -100,7 +108,7 @@ class Lexicon:
     `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps a first character to the
     lengths of the words that begin with it, longest first. `signs` and `names` are what may stand before an amount and
     give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to the not-figure words
-    that hold it: (offset of the numeral in the word, word, reason). `context` holds the word lists of context.toml by name.
+    that hold it. `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
     """
 
     rows: tuple[Row, ...]
@@ -111,10 +119,11 @@ class Lexicon:
     before: dict[str, tuple[Cue, ...]]
     after: dict[str, tuple[Cue, ...]]
     far: dict[str, Bound]
-    friends: dict[str, tuple[tuple[int, str, str], ...]]
+    friends: dict[str, tuple[Friends, ...]]
     wholes: dict[str, Whole]
     parts: dict[str, tuple[Part, ...]]
     context: dict[str, tuple[str, ...]]
+    patterns: dict[str, re.Pattern[str]]
 
 
 def read_table(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -152,9 +161,8 @@ def load() -> Lexicon:
         friends=_index_friends(read_table("notfigures")["notfigure"]),
         wholes={whole.word: whole for whole in _wholes(read_table("wholes")["whole"])},
         parts=_index_parts(read_table("compounds")["compound"]),
-        context={
-            name: tuple(word for row in found for word in row["words"]) for name, found in read_table("context").items()
-        },
+        context=_context_words(),
+        patterns={name: _alternation(words) for name, words in _context_words().items()},
     )
 
 
@@ -241,16 +249,19 @@ def _index_cues(rows: list[dict[str, Any]], side: str) -> dict[str, tuple[Cue, .
 _NUMERAL = re.compile(r"[0-9零一二三四五六七八九十百千万亿兆两几半数廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+")
 
 
-def _index_friends(rows: list[dict[str, Any]]) -> dict[str, tuple[tuple[int, str, str], ...]]:
+def _index_friends(rows: list[dict[str, Any]]) -> dict[str, tuple[Friends, ...]]:
     """Not-figure words by a bigram around the first character of each numeral run in them."""
-    friends: dict[str, list[tuple[int, str, str]]] = {}
+    groups: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
     for row in rows:
         for word in row["words"]:
             for run in _NUMERAL.finditer(word):
                 at = run.start()
                 bigram = word[at : at + 2] if at + 1 < len(word) else word[at - 1 : at + 1]
-                friends.setdefault(bigram, []).append((at, word, row["reason"]))
-    return {bigram: tuple(found) for bigram, found in friends.items()}
+                groups.setdefault(bigram, {}).setdefault((at, len(word)), {})[word] = row["reason"]
+    return {
+        bigram: tuple(Friends(offset, length, words) for (offset, length), words in found.items())
+        for bigram, found in groups.items()
+    }
 
 
 def _wholes(rows: list[dict[str, Any]]) -> Iterable[Whole]:
@@ -267,3 +278,14 @@ def _index_parts(rows: list[dict[str, Any]]) -> dict[str, tuple[Part, ...]]:
                 tenth = word in row.get("tenth", ())
                 parts.setdefault(word, []).append(Part(compound, level, Fraction(part["worth"]), tenth))
     return {word: tuple(found) for word, found in parts.items()}
+
+
+@cache
+def _context_words() -> dict[str, tuple[str, ...]]:
+    tables = read_table("context").items()
+    return {name: tuple(word for row in rows for word in row["words"]) for name, rows in tables}
+
+
+def _alternation(words: Iterable[str]) -> re.Pattern[str]:
+    """Matches any of the words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsfacts.document.fold import fold
 
 _SEPARATORS = re.compile(r"[\s、,/&]+")
+_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _LONG = 260
 _NAME_LIKE = re.compile(r"[^\W\d][\w·.\- ,、&]{1,29}")
 
@@ -27,6 +28,7 @@ def find_byline(line: str) -> str | None:
     """
     if len(line) > _LONG:
         line = f"{line[:_LONG]}\n{line[-40:]}"
+    line = _SPACED_NAME.sub(r"\1\2", line)
     shadow = fold(line)
     for byline in _patterns().bylines:
         match = byline.search(shadow)

@@ -18,6 +18,7 @@ LONGEST = 500
 """A longer line is text, whatever it begins with."""
 
 _LONGEST_DATELINE = 150
+_LONGEST_BUTTONS = 16
 _RUN = 3
 """So many lines in a row that are nothing but links are a list of headlines."""
 
@@ -37,6 +38,7 @@ class _Table(NamedTuple):
     rows: tuple[Row, ...]
     pieces: re.Pattern[str]
     labels: re.Pattern[str]
+    comment_end: re.Pattern[str]
 
 
 def split_furniture(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
@@ -63,6 +65,15 @@ def find_row(line: str) -> Row | None:
     return next((row for row in _table().rows if row.pattern.fullmatch(shadow)), None)
 
 
+def ends_comment(line: str) -> bool:
+    """Whether a line is the buttons under a reader's comment.
+
+    >>> ends_comment("回复 赞(3)"), ends_comment("支持率33%")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_BUTTONS and _table().comment_end.fullmatch(fold(line)) is not None
+
+
 def is_dateline(line: str, *, shadow: str | None = None, dates_alone: bool = False) -> bool:
     """Whether a line consists of labels and dates only; with `dates_alone`, of dates and digits even without a label.
 
@@ -84,13 +95,14 @@ _DATELINE = Row("dateline", "line", re.compile(""))
 @cache
 def _table() -> _Table:
     tables = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
-    rows = (
+    rows = tuple(
         Row(row["why"], row["drops"], re.compile(row["pattern"], re.IGNORECASE | re.DOTALL))
         for row in tables["furniture"]
     )
     pieces = tables["piece"]
     labels = [piece["pattern"] for piece in pieces if piece["kind"] == "label"]
-    return _Table(tuple(rows), _any_of(piece["pattern"] for piece in pieces), _any_of(labels))
+    comment_end = next(row.pattern for row in rows if row.why == "buttons under a comment")
+    return _Table(rows, _any_of(piece["pattern"] for piece in pieces), _any_of(labels), comment_end)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

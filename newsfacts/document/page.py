@@ -27,11 +27,12 @@ class Page(NamedTuple):
     left_out: list[str]
 
 
-_ENOUGH = 60
+_ENOUGH = 30
 """A body that weighs less was hardly found."""
 
-_CLEARLY_MORE = 40
-"""By so much an element must outweigh what it contains, to be the body in its stead."""
+_MORE = 40
+_MORE_SHARE = 0.1
+"""By so much, or by this share if that is less, an element must outweigh what it contains, to be the body instead."""
 
 _LARGE_SHARE = 0.35
 """A part of the body with this share of its characters is not cut off, whatever it is called."""
@@ -54,7 +55,7 @@ def read_page(markup: str) -> Page:
     root = _parse(markup)
     if root is None:
         raise ReadError("holds no text; give a page that has an article")
-    elements, lines = weigh(root, aside=True)
+    elements, lines = weigh(root)
     body = _heaviest(elements)
     if body is None or body.weight < _ENOUGH:
         elements, lines = weigh(root, aside=False)
@@ -68,14 +69,18 @@ def read_page(markup: str) -> Page:
 
 def _parse(markup: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    if parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
+        raise ReadError("nests its elements more than 2000 deep; it is broken, or made to break readers: mend it")
+    return root
 
 
 def _heaviest(elements: Sequence[Element]) -> Element | None:
     """The element that weighs most; one that contains it must weigh clearly more."""
     best = None
     for element in elements:
-        if element.weight > (best.weight + _CLEARLY_MORE if best else 0):
+        weight = best.weight if best else 0.0
+        if element.weight > weight + min(_MORE, _MORE_SHARE * weight):
             best = element
     return best
 

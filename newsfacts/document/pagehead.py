@@ -139,7 +139,9 @@ def _find_title(clues: Clues, meta: Mapping[str, str], told: Fields) -> tuple[st
     title = max(printed, key=lambda text: _agreement(_bare(text), keys), default=None)
     if title is None or _agreement(_bare(title), keys) == 0:
         title = told.title or next((meta[name] for name in _names().title_tags if name in meta), None) or whole
-        title = _without_site(title) if title else next(iter(headings), None)
+        if title is None or is_house(title):
+            title = next((text for text in headings if not is_house(text)), title)
+        title = title and _without_site(title)
     return title, _line_of(title, clues)
 
 

@@ -6,13 +6,14 @@ furniture. An element weighs what the lines inside it weigh.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
-from newsfacts.document.furniture import find_row
+from newsfacts.document.furniture import ends_comment, find_row
 from newsfacts.document.html import BLOCKS, TEXTLESS, squeeze
 
 
@@ -39,7 +40,13 @@ _LONGEST_COUNTED = 400
 _LINK = -8.0
 _SCRAP = -4.0
 _FURNITURE = -12.0
+_COMMENTS = 3
+"""So many lines of buttons make a list of comments; one or two may stand under the article."""
+
+_COMMENT_LINES = 2
 _LINKED_SHARE = 0.8
+_LINKED_TABLE = 0.5
+_SEPARATORS = re.compile(r"[\s|·•/>»]+")
 _STOP = re.compile(r"[。！？；…]|[!?;.]$")
 _COMMA = re.compile(r"[，：,]")
 _PROSE_WITHOUT_STOP = 18
@@ -51,12 +58,18 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 class _AsideNames(NamedTuple):
     tags: frozenset[str]
     words: frozenset[str]
+    endings: tuple[str, ...]
 
 
 @cache
 def _aside_names() -> _AsideNames:
     names = tomllib.loads(Path(__file__).with_name("page.toml").read_text(encoding="utf-8"))
-    return _AsideNames(frozenset(names["aside_tags"]), frozenset(names["aside_names"]))
+    return _AsideNames(frozenset(names["aside_tags"]), frozenset(names["aside_names"]), tuple(names["aside_endings"]))
+
+
+@cache
+def _words(called: str) -> list[str]:
+    return _WORD.findall(called.lower())
 
 
 def is_aside(node: etree._Element) -> bool:
@@ -65,15 +78,24 @@ def is_aside(node: etree._Element) -> bool:
     if node.tag in names.tags:
         return True
     called = f"{node.get('class', '')} {node.get('id', '')}"
-    if len(called) > 1 and not names.words.isdisjoint(_WORD.findall(called.lower())):
+    if len(called) > 1 and any(word in names.words or word.endswith(names.endings) for word in _words(called)):
         return True
     style = node.get("style")
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def weigh(root: etree._Element, *, aside: bool) -> tuple[list[Element], list[Line]]:
-    """Every element from the inside out, and every line in order; with `aside`, what stands aside weighs nothing."""
-    scale = _Scale(aside)
+def weigh(root: etree._Element, *, aside: bool = True) -> tuple[list[Element], list[Line]]:
+    """Every element from the inside out, and every line in order.
+
+    With `aside`, what stands aside weighs nothing; so do the comments of readers, where there is a list of them.
+    """
+    elements, lines = _weigh(root, aside, frozenset())
+    comments = _find_comments(lines)
+    return _weigh(root, aside, comments) if comments else (elements, lines)
+
+
+def _weigh(root: etree._Element, aside: bool, muted: frozenset[int]) -> tuple[list[Element], list[Line]]:
+    scale = _Scale(aside, muted)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         if event == "end":
@@ -84,6 +106,14 @@ def weigh(root: etree._Element, *, aside: bool) -> tuple[list[Element], list[Lin
         else:
             scale.enter(node, node.text)
     return scale.elements, scale.lines
+
+
+def _find_comments(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines above the buttons of each comment, if there are several comments."""
+    ends = [i for i, line in enumerate(lines) if ends_comment(line.text)]
+    if len(ends) < _COMMENTS:
+        return frozenset()
+    return frozenset(i for end in ends for i in range(max(end - _COMMENT_LINES, 0), end))
 
 
 class _Open:
@@ -102,7 +132,8 @@ class _Open:
 class _Scale:
     """The lines and elements weighed so far, and those still open."""
 
-    def __init__(self, aside: bool) -> None:
+    def __init__(self, aside: bool, muted: frozenset[int]) -> None:
+        self._muted = muted
         self.elements: list[Element] = []
         self.lines: list[Line] = []
         self._heed_aside = aside
@@ -129,6 +160,8 @@ class _Scale:
         self._links -= node.tag == "a"
         self._cells -= node.tag in ("td", "th")
         inner = self._open.pop()
+        if node.tag == "table" and inner.linked <= _LINKED_TABLE * inner.length:
+            inner.weight = max(inner.weight, 0.0)  # a table of figures, whose names may be links
         outer = self._open[-1]
         outer.weight += inner.weight
         outer.linked += inner.linked
@@ -155,7 +188,7 @@ class _Scale:
             return
         inside = self._open[-1]
         weight = weigh_line(text, linked, in_cell=self._cells > 0)
-        if inside.aside and weight > 0:
+        if weight > 0 and (inside.aside or len(self.lines) in self._muted):
             weight = 0.0
         inside.weight += weight
         inside.linked += linked
@@ -169,7 +202,7 @@ def weigh_line(text: str, linked: int, *, in_cell: bool = False) -> float:
     >>> weigh_line("全天成交3.2亿元，创下年内新高。", 0), weigh_line("返回首页", 4), weigh_line("未经授权不得转载。", 0)
     (17, -10.0, -12.0)
     """
-    length = len(text)
+    length = len(_SEPARATORS.sub("", text)) if linked else len(text)
     if linked >= _LINKED_SHARE * length:
         return _LINK - min(length, 40) / 2
     if not _STOP.search(text) and not (length >= _PROSE_WITHOUT_STOP and _COMMA.search(text)):

@@ -244,6 +244,14 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert done.stdout.count(b"\n") == 1
 
 
+def test_closed_streams_are_empty_ones(article: Path) -> None:
+    command = f"{sys.executable} -m newsfacts extract"
+    for rest, code in (("<&-", 3), (f"{article} >&-", 0), ("missing.txt 2>&-", 3), (f"- {article} <&- >&- 2>&-", 3)):
+        done = subprocess.run(["bash", "-c", f"{command} {rest}"], capture_output=True, check=False)
+        assert done.returncode == code, done.stderr
+        assert b"Traceback" not in done.stderr
+
+
 def test_no_argument_at_a_terminal_is_help(tmp_path: Path) -> None:
     terminal, inside = pty.openpty()
     command = [sys.executable, "-m", "newsfacts", "extract"]

@@ -11,11 +11,13 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from newsfacts.document.article import Reading
 from newsfacts.errors import NewsfactsError
 from newsfacts.output.visible import visible
+
+if TYPE_CHECKING:
+    from newsfacts.document.article import Reading
 
 BUG, USAGE, SOME_FAILED, NOTHING_FOUND, INTERRUPTED = 1, 2, 3, 4, 130
 """Exit codes; 0 is a run without failures."""
@@ -43,7 +45,7 @@ class Report:
         if self.debug:
             traceback.print_exception(error)
 
-    def read(self, reading: Reading) -> None:
+    def read(self, reading: "Reading") -> None:
         """Take note of an article; with -v, tell how it was read."""
         self.documents += 1
         if self.verbose:
@@ -136,7 +138,7 @@ def say(message: str) -> None:
     )
 
 
-def describe_reading(reading: Reading) -> str:
+def describe_reading(reading: "Reading") -> str:
     """How an article was read: its form, its encoding and why that one."""
     document = reading.document
     reason = f" ({reading.reason})" if reading.reason else ""

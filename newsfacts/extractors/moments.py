@@ -14,7 +14,7 @@ from newsfacts.extractors import calendar, outlook
 from newsfacts.extractors.calendar import Interval, at
 from newsfacts.extractors.outlook import Context
 from newsfacts.extractors.timegrammar import AHEAD, CLAUSE_END, CLOCK, IN_MONTH, PART, RANGE, START, TAIL
-from newsfacts.extractors.timewords import load_relatives
+from newsfacts.extractors.timewords import TimeWord, load_words
 
 
 @dataclass(slots=True)
@@ -67,11 +67,14 @@ def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context
     if joint and (second := _read_second(shadow, joint.end(), high, core, context)):
         end, grain = second.end, "span"
         interval = Interval(interval.first, second.interval.last) if interval and second.interval else None
-    as_of = _AS_OF.search(shadow, max(low, start - 3), start)
+    as_of = _AS_OF.search(shadow, max(low, start - 4), start)
     return _read_tail(shadow, Moment(as_of.start() if as_of else start, end, interval, grain), high)
 
 
-_AS_OF = re.compile("截[至止]到?$")
+_AS_OF = re.compile("截[至止]到?[ ]?$")
+
+
+_NO_RANGE = ("length", "span")
 
 
 def _read_core(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
@@ -85,13 +88,13 @@ def _read_core(shadow: str, match: re.Match[str], context: Context) -> _Core | N
 def _read_second(shadow: str, start: int, high: int, first: _Core, context: Context) -> _Core | None:
     """The second half of a range, whose year and month are those of the first."""
     match = START.match(shadow, start, high)
-    if match is None or match.lastgroup in ("length", "vague", "now", "opening", "same", "told"):
+    if match is None or match.lastgroup in _NO_RANGE:
         return None
     if first.interval is None:
         return _read_core(shadow, match, context)
     year, month, *_ = (*first.interval.first, None)
     day = first.interval if first.grain == "day" else None
-    inner = Context(context.published, None, year, month, day, context.main, context.last, context.year_end)
+    inner = replace(context, year=year, month=month, day=day)
     return _read_core(shadow, match, inner)
 
 
@@ -100,7 +103,7 @@ def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
     tail = TAIL.match(shadow, moment.end, high)
     sort = tail.lastgroup if tail else None
     as_of = shadow.startswith("截", moment.start)
-    if tail is None or (sort in _SPANS and not as_of):
+    if tail is None or (sort in _SPANS and (not as_of or moment.grain == "told")):
         return _close(moment) if as_of and moment.grain == "month" else moment
     moment = replace(moment, end=tail.end(), since=sort == "since")
     if sort in _SPANS:
@@ -146,12 +149,16 @@ def _read_fiscal_year(shadow: str, match: re.Match[str], context: Context) -> _C
 
 
 def _read_year(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    year = _number(match["y"] or match["bare"] or match["short"] or match["roc"])
-    if match["roc"] or 99 < year < 1000:
+    year = _number(match["y"] or match["bare"] or match["short"])
+    if 99 < year < 1000:
         year += 1911
     elif year < 100:
         year += 1900 if year > 49 else 2000
     return _read_in_year(shadow, match.end(), year, context)
+
+
+def _read_era(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    return _read_in_year(shadow, match.end(), 1911 + int(match["roc"]), context)
 
 
 def _read_in_year(shadow: str, end: int, year: int | None, context: Context) -> _Core:
@@ -164,9 +171,7 @@ def _read_in_year(shadow: str, end: int, year: int | None, context: Context) -> 
     part = PART.match(shadow, end)
     if part is None:
         return _Core(end, None if year is None else at(year), "year")
-    if year is None:
-        return _read_part(part, Context(None), ahead=False)
-    return _read_part(part, Context(None, None, year), ahead=False)
+    return _read_part(part, Context(None, era=year), ahead=False)
 
 
 _SAME = re.compile(r"[ ]?的?(?:同期|同一时期|同季度?|同月)")
@@ -183,11 +188,11 @@ def _read_part(part: re.Match[str], context: Context, *, ahead: bool) -> _Core:
     """The part of a year: of the context's year where it has one."""
     end = part.end()
     if half := part["half"] or part["h"]:
-        return _Core(end, outlook.resolve_half(context, 1 if half in "上1" else 2, None, ahead=ahead), "half")
+        return _Core(end, outlook.resolve_half(context, 1 if half in "上1" else 2, ahead=ahead), "half")
     if quarters := _quarters(part):
         if part["fiscal"] and context.year_end is None:
             return _Core(end, None, "quarter")
-        return _Core(end, outlook.resolve_quarters(context, *quarters, None, ahead=ahead), "quarter")
+        return _Core(end, outlook.resolve_quarters(context, *quarters, ahead=ahead), "quarter")
     if part["months"]:
         return _Core(end, _months(context, 1, _number(part["months"]), ahead=ahead), "span")
     if part["month"]:
@@ -198,6 +203,8 @@ def _read_part(part: re.Match[str], context: Context, *, ahead: bool) -> _Core:
         return _Core(end, None if year is None else calendar.season(year, season), "quarter")
     if year is None:
         return _Core(end, None, "month")
+    if part["middle"]:
+        return _Core(end, calendar.last_day(year, 6), "month")
     return _Core(end, at(year, 1) if part["edge"] == "初" else calendar.last_day(year, 12), "month")
 
 
@@ -243,21 +250,38 @@ def _in_month(match: re.Match[str], year: int, month: int) -> Interval | None:
     return at(year, month) if match["tail"] == "初" else calendar.last_day(year, month)
 
 
-def _read_relative(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    word = load_relatives().get(match["relative"], load_relatives()["今天"])
-    base = context.last if word.told else None
-    if base is None and context.published is not None:
-        base = calendar.day_of(context.published)
-    return _RELATIVES[word.unit](shadow, match, context, base, word.offset)
+def _read_word(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    word = load_words().get(match["word"], _TODAY)
+    if word.sort == "relative":
+        base = (context.date if word.unit == "day" else context.last) if word.told else None
+        if base is None and context.published is not None:
+            base = calendar.day_of(context.published)
+        return _RELATIVES[word.unit](shadow, match, context, base, word)
+    if word.sort in ("last", "main"):
+        return _Core(match.end(), context.last if word.sort == "last" else context.main, "told")
+    return _Core(match.end(), None, word.sort)
 
 
-def _relative_year(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
-    year = base.last[0] + offset if base else None
+_TODAY = TimeWord("relative", "day")
+
+
+def _relative_year(shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord) -> _Core:
+    main = context.main
+    if word.told and not word.offset and main is not None and main == context.last and _is_fiscal_year(main):
+        return _Core(match.end(), main, "span")
+    year = base.last[0] + word.offset if base else None
     if _SAME.match(shadow, match.end()) and context.main:
-        year = context.main.last[0] + offset
-    elif load_relatives()[match[0]].told and context.last is None and year is not None and _is_spring(context):
-        year -= not _looks_ahead(shadow, match.start(), match.end())
+        year = context.main.last[0] + word.offset
+    elif word.told and context.published is not None and _looks_ahead(shadow, match.start(), match.end()):
+        year = context.published.year + word.offset
+    elif word.told and context.last is None and year is not None and _is_spring(context):
+        year -= 1
     return _read_in_year(shadow, match.end(), year, context)
+
+
+def _is_fiscal_year(interval: Interval) -> bool:
+    (year, *months), last = interval
+    return len(months) == 1 and months[0] > 1 and last == calendar.move_month(year, months[0], 11)
 
 
 def _is_spring(context: Context) -> bool:
@@ -265,29 +289,33 @@ def _is_spring(context: Context) -> bool:
     return context.published is not None and context.published.month <= 3
 
 
-def _relative_quarter(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
+def _relative_quarter(
+    shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord
+) -> _Core:
     if base is None or len(base.last) < 2:
         return _Core(match.end(), None, "quarter")
-    year, month = calendar.move_month(base.last[0], base.last[1], 3 * offset)
+    year, month = calendar.move_month(base.last[0], base.last[1], 3 * word.offset)
     quarter = (month + 2) // 3
     return _Core(match.end(), calendar.quarters(year, quarter, quarter), "quarter")
 
 
-def _relative_month(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
+def _relative_month(
+    shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord
+) -> _Core:
     part = IN_MONTH.match(shadow, match.end())
     end = part.end() if part else match.end()
     if base is None or len(base.last) < 2:
         return _Core(end, None, "month")
-    year, month = calendar.move_month(base.last[0], base.last[1], offset)
+    year, month = calendar.move_month(base.last[0], base.last[1], word.offset)
     interval = _in_month(part, year, month) if part else at(year, month)
     return _Core(end, interval, "day" if part and part["day"] else "month")
 
 
-def _relative_day(shadow: str, match: re.Match[str], context: Context, base: Interval | None, offset: int) -> _Core:
-    return _Core(match.end(), base and calendar.move_days(base, offset), "day")
+def _relative_day(shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord) -> _Core:
+    return _Core(match.end(), base and calendar.move_days(base, word.offset), "day")
 
 
-_RELATIVES: dict[str, Callable[[str, re.Match[str], Context, Interval | None, int], _Core]] = {
+_RELATIVES: dict[str, Callable[[str, re.Match[str], Context, Interval | None, TimeWord], _Core]] = {
     "year": _relative_year,
     "quarter": _relative_quarter,
     "month": _relative_month,
@@ -313,7 +341,7 @@ def _read_weekday(shadow: str, match: re.Match[str], context: Context) -> _Core 
     if day == 8:
         end = context.published and weeks is not None and calendar.week_of(context.published, weeks).last
         return _Core(match.end(), calendar.days_ending(end, 2) if end else None, "week")
-    ahead = weeks is None and _looks_ahead(shadow, match.start(), match.end())
+    ahead = weeks is None and _comes(shadow, match.start(), match.end())
     return _Core(match.end(), outlook.resolve_weekday(context, min(day, 6), weeks, ahead=ahead), "day")
 
 
@@ -323,23 +351,14 @@ def _read_week(shadow: str, match: re.Match[str], context: Context) -> _Core | N
 
 
 def _read_day(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    ahead = _looks_ahead(shadow, match.start(), match.end())
+    ahead = _comes(shadow, match.start(), match.end())
     return _Core(match.end(), outlook.resolve_day(context, _number(match["d"]), ahead=ahead), "day")
-
-
-def _read_same(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    return _Core(match.end(), context.main or context.last, "same")
-
-
-def _read_told(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    interval = context.last if match["told"].endswith("时") else context.main
-    return _Core(match.end(), interval, "told")
 
 
 def _read_length(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
     """A length of time, which names no dates, but for those that end some years, months or days off: 3年后."""
     if not (match["later"] or match["ago"]) or not _COUNT.fullmatch(match["count"]):
-        return _Core(match.end(), None, "vague")
+        return _read_span(shadow, match, context)
     today = calendar.day_of(context.published) if context.published else None
     base = context.last or today if match["later"] else today
     count = _number(match["count"]) * (1 if match["later"] else -1)
@@ -357,8 +376,9 @@ def _move(base: Interval, unit: str, count: int) -> Interval | None:
     return calendar.move_days(base, count) if unit in "天日" else None
 
 
-def _read_vague(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    return _Core(match.end(), None, match.lastgroup or "vague")
+def _read_span(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
+    same = _SAME.match(shadow, match.end())
+    return _Core(same.end() if same else match.end(), None, "vague")
 
 
 def _read_decade(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
@@ -371,20 +391,23 @@ _READERS: dict[str, Callable[[str, re.Match[str], Context], _Core | None]] = {
     "iso": _read_iso,
     "years": _read_years,
     "fiscalyear": _read_fiscal_year,
+    "fiscalcode": _read_fiscal_year,
     "year": _read_year,
+    "era": _read_era,
     "length": _read_length,
-    "relative": _read_relative,
+    "span": _read_span,
+    "decade": _read_decade,
+    "day": _read_day,
+    "word": _read_word,
     "weekday": _read_weekday,
     "week": _read_week,
-    "same": _read_same,
-    "told": _read_told,
-    "vague": _read_vague,
-    "now": _read_vague,
-    "opening": _read_vague,
-    "decade": _read_decade,
     "part": _read_bare_part,
-    "day": _read_day,
 }
+
+
+def _comes(shadow: str, start: int, end: int) -> bool:
+    """Whether a day is said to come, by a word next to it."""
+    return AHEAD.search(shadow, max(0, start - 4), end + 4) is not None
 
 
 def _looks_ahead(shadow: str, start: int, end: int) -> bool:

@@ -15,9 +15,9 @@ from newsfacts.extractors.calendar import Interval, at
 class Context:
     """What the text has told so far: the clues that resolve the next expression.
 
-    `year` and `month` are those of the paragraph's last expression where the text names them, `day` the sentence's last
-    day, `main` the last stretch of a month or longer, `last` the last time of any sort. `year_end` is the month that
-    ends the fiscal year where the text defines one, `era` the year of the text's latest whole date.
+    `year`, `month` and `day` are those of the paragraph's last expression where the text names them, `date` the last
+    day of the whole text, `main` its last stretch of a month or longer, `last` its last time of any sort. `year_end` is
+    the month that ends the fiscal year where the text defines one, `era` the one year of all its whole dates.
     """
 
     published: datetime.date | None
@@ -25,19 +25,24 @@ class Context:
     year: int | None = None
     month: int | None = None
     day: Interval | None = None
+    date: Interval | None = None
     main: Interval | None = None
     last: Interval | None = None
     year_end: int | None = None
 
 
-def remember(context: Context, interval: Interval, *, brief: bool) -> None:
-    """Take an interval into the context; `brief` ones are days and weeks."""
+def remember(context: Context, interval: Interval | None, *, brief: bool) -> None:
+    """Take an interval into the context; `brief` ones are days and weeks. One that nothing resolves ends the others."""
     context.last = interval
+    if interval is None:
+        context.main = None
+        return
     context.year = interval.last[0]
     context.month = interval.first[1] if len(interval.first) > 1 else None
-    context.day = interval if len(interval.last) == 3 and brief else None
     if not brief:
-        context.main = interval
+        context.main, context.day = interval, None
+    elif len(interval.last) == 3:
+        context.day = context.date = interval
 
 
 def year_of_month(context: Context, month: int, *, ahead: bool) -> int | None:
@@ -79,7 +84,7 @@ def _wraps(context: Context, month: int) -> bool:
 def year_of_day(context: Context, month: int, day: int) -> int | None:
     """The year of a month and day that come without one: that of the nearest such day."""
     published = context.published
-    if told := _year_told(context):
+    if (told := _year_told(context)) and (published or context.month):
         return told + _wraps(context, month)
     if published is None:
         return context.era
@@ -111,15 +116,14 @@ def _valid_day(year: int, month: int, day: int) -> Interval | None:
     return at(year, month, day) if calendar.is_valid(year, month, day) else None
 
 
-def resolve_quarters(context: Context, first: int, last: int, year: int | None, *, ahead: bool) -> Interval | None:
-    """The first to the last quarter of `year`, else of the year told, else the last that has begun.
+def resolve_quarters(context: Context, first: int, last: int, *, ahead: bool) -> Interval | None:
+    """The first to the last quarter of the year told, else the last that has begun.
 
-    >>> resolve_quarters(Context(datetime.date(2022, 1, 20)), 4, 4, None, ahead=False)
+    >>> resolve_quarters(Context(datetime.date(2022, 1, 20)), 4, 4, ahead=False)
     Interval(first=(2021, 10), last=(2021, 12))
     """
     published = context.published
-    if year is None:
-        year = _year_told(context) if published is not None else context.year or context.era
+    year = _year_told(context) if published is not None else context.year or context.era
     if year is not None:
         return calendar.quarters(year, first, last)
     if published is None:
@@ -132,15 +136,16 @@ def resolve_quarters(context: Context, first: int, last: int, year: int | None, 
     return calendar.months_ending(end, count)
 
 
-def resolve_half(context: Context, half: int, year: int | None, *, ahead: bool) -> Interval | None:
+def resolve_half(context: Context, half: int, *, ahead: bool) -> Interval | None:
     """The first or second half of a year; one that has just begun only when looking ahead.
 
-    >>> resolve_half(Context(datetime.date(2022, 1, 20)), 2, None, ahead=False)
+    >>> resolve_half(Context(datetime.date(2022, 1, 20)), 2, ahead=False)
     Interval(first=(2021, 7), last=(2021, 12))
     """
-    if year is None:
-        year = _year_told(context)
-    if year is None and context.published is not None:
+    year = _year_told(context)
+    if year is None and context.published is None:
+        year = context.era
+    elif year is None and context.published is not None:
         begun = 6 * half - 5 if ahead else 6 * half - 2
         year = context.published.year - (not ahead and context.published.month < begun)
     return None if year is None else Interval((year, 6 * half - 5), (year, 6 * half))

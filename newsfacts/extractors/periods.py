@@ -13,28 +13,24 @@ from collections.abc import Sequence
 from newsfacts.extractors.calendar import format_edtf
 from newsfacts.extractors.moments import Moment, find_year_end, scan_moments
 from newsfacts.extractors.outlook import Context, remember
-from newsfacts.extractors.timeroles import Hold, dates_event, judge
-from newsfacts.extractors.timewords import cue_words
+from newsfacts.extractors.timegrammar import START
+from newsfacts.extractors.timeroles import BRIEF, VAGUE, Hold, dates_event, is_dateline, judge
+from newsfacts.extractors.timewords import cue_list, cue_words
 from newsfacts.model import Figure, Found, Kind, Period, Sentence
 
-_WHOLE_DATE = re.compile(r"((?:19|20)[0-9]{2})年[01]?[0-9]月[0-3]?[0-9]日")
+_WHOLE_DATE = re.compile(
+    r"((?:19|20)[0-9]{2})(?:[ ]?年[ ]?[01]?[0-9][ ]?月[ ]?[0-3]?[0-9][ ]?日|-[01][0-9]-[0-3][0-9])"
+)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _MOVE = re.compile(rf"{cue_words('move')}|(?:{cue_words('differ')})[出了约近逾超]?过?[ ]?$")
 _TURN = re.compile(cue_words("turn"))
-_TURN_OR_SAID = re.compile(rf"{cue_words('turn')}|(?:{cue_words('said')})(?=[，,:“])")
 _DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|于)[ ]?$")
 _CLAUSE = re.compile(r"[，。；！？,;:()\n]")
-_OPENING = re.compile(
-    rf"""
-    (?: (?:此外|另外|其中|同时|不过|但是|但|而|具体来看|具体而言|数据上)[，,]?
-      | [^，。；,:：\n]{{0,8}}方面[，,]
-      | [^，。；,:：\n]{{0,40}}?(?:{cue_words("source")})[，,:：]
-    )*
-    [ ]?(?:截[至止]到?|[在于到至自])?[ ]?
-    """,
-    re.VERBOSE,
-)
-"""What may stand before the time that opens a sentence: connectives, and the source of what follows."""
+_CONNECTIVES = tuple(word + mark for mark in ("，", ",", "") for word in cue_list("connective"))
+_SOURCES = cue_list("source")
+_OPENING_LENGTH = 400
+_OPENING_STOP = re.compile(r"[，,:：。；\n]")
+_PREPOSITION = re.compile(r"[ ]?(?:截[至止]到?|[在于到至自])?[ ]?")
 _AND = ("、", "和", "与", "及", "以及")
 _RESPECTIVELY = re.compile("分别|依次|各为")
 _LENGTH = re.compile(r"(?:[为达到至是共]|缩短|延长|减少|增加|压缩|提前|推迟)了?[约近超]?过?[ ]?$")
@@ -55,6 +51,7 @@ class Timeline:
 
     def __init__(self, published: datetime.date | None) -> None:
         self._context = Context(published)
+        self._published = published
         self._shadow: str | None = None
         self._heading: Moment | None = None
         self._line = 0
@@ -63,53 +60,91 @@ class Timeline:
     def read(self, shadow: str, text: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Found | None]:
         """The period of each figure of a sentence: a `Period` with the span of its words, or None."""
         self._enter(shadow, sentence)
-        starts = [figure.start for figure in figures]
-        holds = self._read_holds(shadow, sentence, starts)
+        holds = self._read_holds(shadow, sentence, figures)
         moments = _assign(shadow, holds, figures, self._heading)
         self._position = sentence.end
         return [None if moment is None else _to_found(text, moment) for moment in moments]
 
     def _enter(self, shadow: str, sentence: Sentence) -> None:
-        """Take up the document, and read what lies between the last sentence and this one for what it tells."""
+        """Take up the document; then read how the sentences open that lie before this one in its line and the last."""
         if shadow is not self._shadow:
-            self._shadow, self._context.year_end = shadow, find_year_end(shadow)
-            if self._context.published is None:
-                self._context.era = max((int(year) for year in _WHOLE_DATE.findall(shadow)), default=None)
-        position = self._position
+            self._shadow = shadow
+            self._survey(shadow)
+        line = shadow.rfind("\n", self._position, sentence.start)
+        position = max(self._position, shadow.rfind("\n", self._position, line) + 1) if line >= 0 else self._position
+        if position > self._position:
+            self._begin_line(position)
         while position < sentence.start:
             stop = _SENTENCE_END.search(shadow, position, sentence.start)
             end = stop.end() if stop else sentence.start
-            self._read_holds(shadow, Sentence(position, end, position == self._line), [])
+            if START.match(shadow, _find_head(shadow, position, end), end):
+                self._read_holds(shadow, Sentence(position, end, position == self._line), [])
             if shadow[end - 1] == "\n":
                 self._begin_line(end)
             position = end
-        self._context.day = None
+
+    def _survey(self, shadow: str) -> None:
+        """Look for what the whole document tells: its fiscal year, its dateline, or its year where it has no date."""
+        self._context.year_end = find_year_end(shadow)
+        if self._published is None:
+            years = set(_WHOLE_DATE.findall(shadow))
+            self._context.era = int(years.pop()) if len(years) == 1 else None
+            return
+        opening = Sentence(0, min(len(shadow), _OPENING_LENGTH), True)
+        for moment in scan_moments(shadow, opening.start, opening.end, self._context):
+            if is_dateline(shadow, moment, opening.end):
+                self._read_dateline(moment)
+                return
 
     def _begin_line(self, start: int) -> None:
         self._line, self._heading = start, None
-        self._context.year = self._context.month = None
+        self._context.year = self._context.month = self._context.day = None
 
-    def _read_holds(self, shadow: str, sentence: Sentence, starts: list[int]) -> list[Hold]:
+    def _read_holds(self, shadow: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Hold]:
         """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
-        opening = _OPENING.match(shadow, sentence.start, sentence.end)
-        head = opening.end() if opening else sentence.start
+        head = _find_head(shadow, sentence.start, sentence.end)
+        starts = [figure.start for figure in figures]
         holds: list[Hold] = []
         for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
             index = bisect_left(starts, moment.end)
-            hold = judge(shadow, moment, sentence, starts[index] if index < len(starts) else sentence.end)
+            hold = judge(shadow, moment, sentence, figures[index] if index < len(figures) else None)
+            if is_dateline(shadow, moment, sentence.end):
+                self._read_dateline(moment)
+                continue
             if hold is None or (moment.grain == "opening" and moment.start > head):
                 continue
             if moment.start <= head <= moment.end and not hold.first and hold.stop is None:
                 self._head(shadow, sentence, hold)
             holds.append(hold)
-            if moment.interval and hold.stop is None:
-                remember(self._context, moment.interval, brief=moment.grain in ("day", "week"))
+            if hold.stop is None and moment.grain not in VAGUE:
+                remember(self._context, moment.interval, brief=moment.grain in BRIEF)
         return holds
 
-    def _head(self, shadow: str, sentence: Sentence, hold: Hold) -> None:
-        if sentence.start > self._line and self._heading is None:
+    def _read_dateline(self, moment: Moment) -> None:
+        """Count 今天 and 本周 from the day of the dateline where it is the article's own."""
+        if self._published is None or moment.interval is None:
             return
-        self._heading = None if dates_event(shadow, hold, sentence.end) else hold.moment
+        day = datetime.date(*moment.interval.last[:3])
+        if -5 <= (day - self._published).days <= 1:
+            self._context.published = day
+
+    def _head(self, shadow: str, sentence: Sentence, hold: Hold) -> None:
+        """Take a time that opens its sentence for the heading; behind the first sentence it wants its comma."""
+        if sentence.start == self._line or self._heading is not None or hold.topic:
+            self._heading = None if dates_event(shadow, hold, sentence.end) else hold.moment
+
+
+def _find_head(shadow: str, start: int, end: int) -> int:
+    """Where the sentence's own words begin, behind connectives, the source of what follows, and a preposition."""
+    for _ in range(3):
+        if shadow.startswith(_CONNECTIVES, start, end):
+            start += next(len(word) for word in _CONNECTIVES if shadow.startswith(word, start))
+        stop = _OPENING_STOP.search(shadow, start, min(end, start + 45))
+        if stop is None or not shadow.endswith(_SOURCES, start, stop.start()):
+            break
+        start = stop.end()
+    preposition = _PREPOSITION.match(shadow, start, end)
+    return preposition.end() if preposition else start
 
 
 def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: Moment | None) -> list[Moment | None]:
@@ -146,14 +181,14 @@ def _choose(
         return following.moment
     if wide is None:
         return heading
-    return None if _is_cut(shadow, wide, figure.start) else wide.moment
+    return None if _is_turned(shadow, wide, figure.start) else wide.moment
 
 
 def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
     """Whether a time of narrow hold still reaches the figure; one that holds for a single figure is then spent."""
     if hold.stop is None or figure.start > hold.stop:
         return False
-    if hold.still and _MOVE.search(shadow, hold.moment.end, figure.start):
+    if hold.still and _is_difference(shadow, hold.moment.end, figure):
         hold.stop = -1
         return False
     if hold.first:
@@ -161,13 +196,22 @@ def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
     return True
 
 
-def _is_cut(shadow: str, hold: Hold, start: int) -> bool:
-    """Whether a turn, or another speech, parts the figure from a time before it."""
-    if not hold.cut:
-        cut = _TURN if hold.topic else _TURN_OR_SAID
-        hold.cut = cut.search(shadow, max(hold.checked, hold.moment.end), start) is not None
+def _is_difference(shadow: str, start: int, figure: Figure) -> bool:
+    """Whether a figure behind a compared time says by how much the two differ, not what was then."""
+    if figure.kind in _DIFFERENCES and "的" not in shadow[start : figure.start]:
+        return True
+    return _MOVE.search(shadow, start, figure.start) is not None
+
+
+_DIFFERENCES = (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
+
+
+def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
+    """Whether a turn (这意味着) parts the figure from a time before it."""
+    if not hold.turned:
+        hold.turned = _TURN.search(shadow, max(hold.checked, hold.moment.end), start) is not None
         hold.checked = start
-    return hold.cut
+    return hold.turned
 
 
 def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:

@@ -7,7 +7,7 @@ year that follows, `RANGE` what joins two expressions, `TAIL` what closes one.
 import re
 
 from newsfacts.extractors.dates import CN, CN_DAY, CN_MONTH, DAY, HOUR, JOIN, MONTH, NO_LENGTH, NOT_DAY, NOT_MONTH, YEAR
-from newsfacts.extractors.timewords import cue_words, first_characters, guarded_words
+from newsfacts.extractors.timewords import all_words, cue_words, word_characters
 
 _NUMBER = rf"(?:[0-9]{{1,3}}(?:\.[0-9]+)?|[{CN[1:]}十百两几数半]{{1,4}})"
 _UNIT = r"(?:年|个月|个季度|季|周|个?星期|天|日|个?小时|分钟|个?世纪|个?财年|个?交易日)"
@@ -31,29 +31,34 @@ _PART = rf"""
       | [前首头][ ]?(?P<months>{_ANY_MONTH})[ ]?个?月份?
       | (?P<month>{_ANY_MONTH})(?:{JOIN}(?P<month2>{_ANY_MONTH}))?[ ]?月(?:份|间)?{NOT_MONTH}(?:{_IN_MONTH})?
       | (?P<season>[春夏秋冬])[季天]
-      | 年?(?P<edge>[底末初终]){_NOT_EDGE}
+      | 年?(?P<edge>[底末初终]){_NOT_EDGE} | (?P<middle>年中|中(?=[，,]))
     )
 """
-# A year in four digits; one of which the 年 comes later; two or three digits before a part of the year; 民国.
+# A year in four digits; one of which the 年 comes later; two or three digits before a part of the year.
 _YEARS = rf"""
-    (?<![0-9])(?P<y>{YEAR}|[一二][{CN}]{{3}})[ ]?年(?:度|份)?(?!期)
-  | (?<![0-9])(?P<bare>{YEAR})(?=[ ]?(?:[QH][1-4]|第[一二三四1-4]季|[上下]半年|[和、与及至到-][ ]?{YEAR}[ ]?年))
-  | (?<![0-9.])(?P<short>1[01][0-9]|[0-9]{{2}})[ ]?年度?
+    (?P<y>{YEAR}|[一二][{CN}]{{3}})[ ]?年(?:度|份)?(?!期)
+  | (?P<bare>{YEAR})
+      (?=[ ]?(?:[QH][1-4]|第[一二三四1-4]季|[上下]半年|[和、与及至到-][ ]?{YEAR}[ ]?(?:年|[上下]半|Q[1-4])))
+  | (?<![.])(?P<short>1[01][0-9]|[0-9]{{2}})[ ]?年度?
       (?=[ ]?(?:{MONTH}[ ]?[月-]|[上下]半年|第?[一二三四1-4]季|前[二三][个季]|[底末]|[QH][1-4]))
-  | 民国[ ]?(?P<roc>[0-9]{{1,3}})[ ]?年度?
 """
-# Lengths of time that date: 过去三年, and 三年 with a word behind it that says when.
+_SEVERAL_YEARS = rf"(?P<from>{YEAR})[ ]?[-~/至到][ ]?(?P<to>{YEAR}|[0-9]{{2}})[ ]?(?:年度?|财年|赛季|学年)(?:间|期间)?"
+_ISO = r"(?:19|20)[0-9]{2}(?P<sep>[-/.])[01]?[0-9](?P=sep)[0-3]?[0-9](?![0-9])"
+# A length of time dates with a word before it (过去三年) or behind it (三年来).
 _LENGTHS = rf"""
-    (?:过去|最近|未来|今后|往后|此后|随后|近)的?[近约]?{_NUMBER}[多余]?个?{_UNIT}[多半]?(?:以?来|之?内|里|间|中)?
-  | (?<![0-9.第])(?P<count>{_NUMBER})[多余]?(?P<unit>{_UNIT})(?:半|多)?(?:时间)?
-      (?:以来|来(?![自到源])|之?内|以内|里|期间|(?P<later>之?后|以后)|(?P<ago>之?前|以前)(?![一二三四0-9])|时间)
+    (?<![.第])(?P<count>{_NUMBER})[多余]?(?P<unit>{_UNIT})(?:半|多)?(?:时间)?
+    (?:以来|来(?![自到源])|之?内|以内|里|期间|(?P<later>之?后|以后)|(?P<ago>之?前|以前)(?![一二三四0-9])|时间)
+"""
+_SPANS = rf"""
+    (?:过去|最近|未来|今后|往后|此后|随后|(?<![附邻靠])近)的?[近约]?
+    {_NUMBER}[多余]?个?{_UNIT}[多半]?(?:以?来|之?内|里|间|中)?
 """
 _WEEKDAYS = r"""
     (?P<which>上上|上个?|本|这个?|下个?)?(?:(?<![每两几数一二三四五六七八九十0-9])|(?<=上一))
     (?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?![次个场]|均)
 """
 _DECADES = rf"""
-    (?<![0-9])(?:(?P<century>[12][0-9])[ ]?世纪)?(?P<tens>[1-9]0|(?:19|20)[0-9]0|[{CN[1:]}]十)[ ]?年代[初中末]?期?
+    (?:(?P<century>[12][0-9])[ ]?世纪)?(?P<tens>[1-9]0|(?:19|20)[0-9]0|[{CN[1:]}]十)[ ]?年代[初中末]?期?
 """
 # What `_PART` may read without a year before it.
 _BARE_PARTS = rf"""
@@ -68,28 +73,30 @@ _DAYS = rf"""
     (?<![0-9.,第前后{CN}十百千万两几数])(?<![0-9][ ]){NO_LENGTH}
     (?P<d>{DAY}|(?!一日){CN_DAY})[ ]?(?:日{NOT_DAY}|号(?=[上下晚早凌]|当晚|当天))
 """
-_HEADS = f"0123456789{CN}十两几数半民过最未今往此随近上下本这周星礼同第首末前头年QHF" + first_characters()
+_DIGITS = f"0123456789{CN}十两几数半"
+_HEADS = f"{_DIGITS}民过最未今往此随近上下本这周星礼同第首末前头年QHF{word_characters(0)}"
+_SECONDS = f"{_DIGITS} 廿年月日号季周天个多余小分世财交星礼拜期国去近来后的约上下半底末终一Y~/.至到、和与及{word_characters(1)}-"
 
 START = re.compile(
     rf"""
-    (?=[{_HEADS}])
-    (?: (?P<iso> (?<![0-9])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[01]?[0-9](?P=sep)[0-3]?[0-9](?![0-9]) )
-      | (?P<years> (?<![0-9])(?P<from>{YEAR})[ ]?[-~/至到][ ]?(?P<to>{YEAR}|[0-9]{{2}})
-          [ ]?(?:年度?|财年|赛季|学年)(?:间|期间)? )
-      | (?P<fiscalyear> (?<![0-9])(?P<fy>{YEAR})[ ]?(?:财年|财政年度|会计年度) | FY[ ]?(?P<fy2>(?:20)?[0-9]{{2}}) )
-      | (?P<year> {_YEARS} )
-      | (?P<length> {_LENGTHS} )
-      | (?P<relative> {guarded_words("relative")} | 今(?=[ ]?\([0-9]) )
-      | (?P<weekday> {_WEEKDAYS} )
-      | (?P<week> (?P<which2>上上|上一?个?|本|这一?个?|下一?个?)(?:周|星期|礼拜) )
-      | (?P<same> 同期 | 同一时期 )
-      | (?P<told> {guarded_words("told")} )
-      | (?P<now> {guarded_words("vague", sort="now")} )
-      | (?P<vague> {guarded_words("vague", sort="any")} )
-      | (?P<opening> {guarded_words("vague", sort="opening")} )
-      | (?P<decade> {_DECADES} )
+    (?=[{_HEADS}][{_SECONDS}])
+    (?: (?=[{_DIGITS}])
+        (?: (?<![0-9])
+            (?: (?P<iso> {_ISO} )
+              | (?P<years> {_SEVERAL_YEARS} )
+              | (?P<fiscalyear> (?P<fy>{YEAR})[ ]?(?:财年|财政年度|会计年度) )
+              | (?P<year> {_YEARS} )
+              | (?P<length> {_LENGTHS} )
+              | (?P<decade> {_DECADES} ) )
+          | (?P<day> {_DAYS} ) )
+      | (?![{_DIGITS}])
+        (?: (?P<span> {_SPANS} )
+          | (?P<word> {all_words()} | 今(?=[ ]?\([0-9]) )
+          | (?P<weekday> {_WEEKDAYS} )
+          | (?P<week> (?P<which2>上上|上一?个?|本|这一?个?|下一?个?)(?:周|星期|礼拜) )
+          | (?P<era> 民国[ ]?(?P<roc>[0-9]{{1,3}})[ ]?年度? )
+          | (?P<fiscalcode> FY[ ]?(?P<fy2>(?:20)?[0-9]{{2}}) ) )
       | (?P<part> {_BARE_PARTS} )
-      | (?P<day> {_DAYS} )
     )
     """,
     re.VERBOSE,

@@ -1,8 +1,8 @@
 """What a time expression dates: the figures behind it, one of them, or something else.
 
 `judge` looks at the words around the expression. A time of a speech verb (8日表示), of a dateline (8日电), in the
-title of a work (《2020年度报告》), of a superlative (为2020年以来最多), or of a noun's own date (生产日期在2013年) dates
-no figure.
+title of a work (《2020年度报告》), of a superlative (为2020年以来最多), or of a noun's own date (生产日期在2013年)
+dates no figure.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from newsfacts.extractors.moments import Moment
 from newsfacts.extractors.timewords import cue_words
-from newsfacts.model import Sentence
+from newsfacts.model import Figure, Kind, Sentence
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Hold:
     """How far a time holds: for the figures before `stop`, None for all that follow.
 
     `first`: only for the first of them. `still`: not behind a verb of change (较2019年增长5%). `topic`: the time is
-    set off by a comma (2021年,…). `checked` and `cut` remember how far the text behind has been searched for a turn,
+    set off by a comma (2021年,…). `checked` and `turned` remember how far the text behind has been searched for a turn,
     and whether there is one.
     """
 
@@ -28,11 +28,11 @@ class Hold:
     still: bool = False
     topic: bool = False
     checked: int = 0
-    cut: bool = False
+    turned: bool = False
 
 
-_BRIEF = ("day", "week")
-_VAGUE = ("vague", "now", "opening")
+BRIEF = ("day", "week")
+VAGUE = ("vague", "now", "opening")
 _REACH = 100
 _STOP = re.compile(r"[，。；！？,;\n]")
 _SAID = cue_words("said")
@@ -44,6 +44,7 @@ _SAYS = re.compile(_SAID)
 _SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
 _RELEASES = re.compile(_RELEASED)
 _SUPERLATIVE = re.compile(r"[^，。；,;]{0,8}?(?:最|新高|新低|首|次高|次低|纪录|高位|低位|低点|高点)")
+_LABEL = re.compile(rf"[ ]?(?:{cue_words('label')})")
 _VALUE = re.compile(rf"(?:{cue_words('value')})[ ]?$")
 _COMPARE = re.compile(rf"(?<![占同环])(?:{cue_words('compare')})(?:于|了|过)?[ ]?$")
 _PAIR = re.compile(rf"(?:{cue_words('pair')})[ ]?$")
@@ -54,19 +55,27 @@ _EVENT_OF = re.compile(rf"(?:{cue_words('event')})[^，。；、,;]{{0,12}}?的"
 _PAST = re.compile(r"(?<![午今前随最落先此盘赛])(?:之|以)?后$|以来$|[之以]前$|(?<!目)前$")
 
 
-def judge(shadow: str, moment: Moment, sentence: Sentence, figure: int) -> Hold | None:
-    """How far a time holds; None when it dates no figure. `figure` is where the next figure starts."""
+def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | None) -> Hold | None:
+    """How far a time holds; None when it dates no figure. `following` is the next figure of the sentence."""
+    figure = following.start if following else sentence.end
     clause = end_of_clause(shadow, moment.end, sentence.end)
     topic = clause == moment.end
-    if _dates_no_figure(shadow, moment, sentence, clause):
+    if _dates_no_figure(shadow, moment, sentence, clause) or (following and _is_unit(shadow, moment, following)):
         return None
-    told = end_of_clause(shadow, clause + 1, sentence.end) if topic and moment.grain in _BRIEF else clause
-    if moment.grain not in _VAGUE and _is_framed(shadow, moment, min(told, figure)):
+    told = clause
+    if topic and moment.grain in BRIEF:
+        told = end_of_clause(shadow, end_of_clause(shadow, clause + 1, sentence.end) + 1, sentence.end)
+    if moment.grain not in VAGUE and _is_framed(shadow, moment, min(told, figure)):
         return None
     narrow = _narrow(shadow, moment, sentence, clause)
     if narrow is not None:
         return narrow
     return Hold(_open_end(shadow, moment, sentence, clause, figure), topic=topic)
+
+
+def is_dateline(shadow: str, moment: Moment, end: int) -> bool:
+    """Whether a day is that of the report itself: 8日电, 8月8日消息."""
+    return moment.grain == "day" and _DATELINE.match(shadow, moment.end, end + 1) is not None
 
 
 def end_of_clause(shadow: str, start: int, end: int) -> int:
@@ -89,21 +98,28 @@ def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: in
         return True
     if moment.grain == "year" and shadow.startswith("》", moment.start - 1):
         return True
-    if moment.grain == "day" and _DATELINE.match(shadow, moment.end, sentence.end + 1):
+    if _LABEL.match(shadow, moment.end, clause):
         return True
     if moment.since and _SUPERLATIVE.match(shadow, moment.end, clause):
         return True
     return _VALUE.search(shadow, max(sentence.start, moment.start - 6), moment.start) is not None
 
 
+def _is_unit(shadow: str, moment: Moment, figure: Figure) -> bool:
+    """Whether the figure says how many times what was then it is: 是2019年的3倍."""
+    between = shadow[moment.end : figure.start].strip()
+    return figure.kind in (Kind.MULTIPLE, Kind.RATIO) and between[:1] == "的" and len(between) <= 3
+
+
 def _is_framed(shadow: str, moment: Moment, stop: int) -> bool:
     """Whether a verb of saying or releasing follows, or an event that makes the time a noun's (去年上市的车型)."""
-    frame = _SAYS_OR_REPORTS if moment.grain in _BRIEF else _SAYS
+    frame = _SAYS_OR_REPORTS if moment.grain in BRIEF else _SAYS
     if frame.search(shadow, moment.end, stop):
         return True
-    if (of := _EVENT_OF.search(shadow, moment.end, stop)) and of.end() < stop:
+    topic = shadow.startswith("，", moment.end)
+    if not topic and (of := _EVENT_OF.search(shadow, moment.end, stop)) and of.end() < stop:
         return True
-    return moment.grain not in _BRIEF and _RELEASES.match(shadow, moment.end, stop) is not None
+    return moment.grain not in BRIEF and _RELEASES.match(shadow, moment.end, stop) is not None
 
 
 def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hold | None:

@@ -1,19 +1,23 @@
-"""The words of `periods.toml`, compiled: relative times by word, and one pattern for each role of cue."""
+"""The words of `periods.toml`, compiled: the time words in one pattern, and one pattern for each role of cue."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
 from newsfacts.lexicon import read_table
 
 
-class Relative(NamedTuple):
-    """A word that names a time by its distance: so many `unit`s from the article's date, or from the time `told`."""
+class TimeWord(NamedTuple):
+    """What a time word says.
 
-    unit: str
-    offset: int
-    told: bool
+    `sort` is `relative` (so many `unit`s off, counted from the article's date, or from the time `told`), `last` or `main`
+    (the time told last, or last of a month or longer), or `now`, `vague`, `opening`, which no calendar date resolves.
+    """
+
+    sort: str
+    unit: str = ""
+    offset: int = 0
+    told: bool = False
 
 
 @cache
@@ -22,50 +26,64 @@ def load_rows() -> dict[str, list[dict[str, Any]]]:
     return read_table("periods")
 
 
-def join_words(words: Iterable[str]) -> str:
-    """An alternation that prefers the longer word."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
-
-
 @cache
-def load_relatives() -> dict[str, Relative]:
-    """Every relative word.
+def load_words() -> dict[str, TimeWord]:
+    """Every time word.
 
-    >>> load_relatives()["去年"]
-    Relative(unit='year', offset=-1, told=False)
+    >>> load_words()["去年"]
+    TimeWord(sort='relative', unit='year', offset=-1, told=False)
     """
-    return {
-        word: Relative(row["unit"], row["offset"], row.get("of") == "told")
-        for row in load_rows()["relative"]
-        for word in row["words"]
-    }
+    rows = load_rows()
+    words = {word: TimeWord(row["sort"]) for row in rows["vague"] for word in row["words"]}
+    words |= {word: TimeWord(row["of"]) for row in rows["told"] for word in row["words"]}
+    for row in rows["relative"]:
+        meaning = TimeWord("relative", row["unit"], row["offset"], row.get("of") == "told")
+        words |= dict.fromkeys(row["words"], meaning)
+    return words
 
 
-def guarded_words(array: str, **wanted: object) -> str:
-    """The alternation of the words of the rows that have the `wanted` values, each with the row's guards.
-
-    `not_after` and `not_before` are the characters that make it another word.
-    """
-    found = [row for row in load_rows()[array] if all(row.get(key, False) == value for key, value in wanted.items())]
-    pairs = [(word, _guard(word, row)) for row in found for word in row["words"]]
-    return "|".join(pattern for _, pattern in sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
-
-
-def _guard(word: str, row: dict[str, Any]) -> str:
-    before = f"(?<![{row['not_after']}])" if "not_after" in row else ""
-    after = f"(?![{row['not_before']}])" if "not_before" in row else ""
-    return f"{before}{re.escape(word)}{after}"
+def all_words() -> str:
+    """A pattern of all time words that prefers the longer one."""
+    return _join([row for array in ("relative", "told", "vague") for row in load_rows()[array]])
 
 
 @cache
 def cue_words(role: str) -> str:
-    """The alternation of the cue words of a role."""
-    return guarded_words("cue", role=role)
+    """A pattern of the cue words of a role."""
+    return _join([row for row in load_rows()["cue"] if row["role"] == role])
 
 
-def first_characters() -> str:
-    """The characters that the relative, vague and told words begin with."""
-    rows = load_rows()
-    return "".join(
-        sorted({word[0] for array in ("relative", "vague", "told") for row in rows[array] for word in row["words"]})
-    )
+@cache
+def cue_list(role: str) -> tuple[str, ...]:
+    """The cue words of a role."""
+    return tuple(word for row in load_rows()["cue"] if row["role"] == role for word in row["words"])
+
+
+def word_characters(index: int) -> str:
+    """The characters that stand first (0) or second (1) in the time words."""
+    return "".join(sorted({word[index] for word in load_words()}))
+
+
+def _join(rows: list[dict[str, Any]]) -> str:
+    """The words of the rows as a tree of characters, so that a scan tests each character once."""
+    tree: dict[str, Any] = {}
+    for row in rows:
+        for word in row["words"]:
+            node = tree
+            for character in word:
+                node = node.setdefault(character, {})
+            node[""] = _guard(word, row)
+    return _write(tree)
+
+
+def _guard(word: str, row: dict[str, Any]) -> str:
+    """The row's conditions, to stand behind the word: `not_after`, `not_before` are characters that make it another."""
+    before = f"(?<![{row['not_after']}]{re.escape(word)})" if "not_after" in row else ""
+    return before + (f"(?![{row['not_before']}])" if "not_before" in row else "")
+
+
+def _write(tree: dict[str, Any]) -> str:
+    branches = [re.escape(head) + _write(rest) for head, rest in tree.items() if head]
+    if "" in tree:
+        branches.append(tree[""])
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

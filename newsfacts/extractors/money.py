@@ -20,9 +20,12 @@ def attach_currency(shadow: str, draft: Draft, currency: str, resume: int) -> No
 
     `resume` is where the figure before ends: its currency is not this one's.
     """
-    if draft.kind is not None and (draft.kind is not Kind.MONEY or not is_plain(draft)):
-        _leave_name_outside(draft)
-        return
+    if draft.kind is not None:
+        if draft.kind is not Kind.MONEY:
+            return
+        if not is_plain(draft):
+            _leave_name_outside(draft)
+            return
     sign = sign_before(shadow, draft.start)
     if sign is not None:
         draft.start = sign[0][0]

@@ -81,6 +81,7 @@ class Reading(NamedTuple):
     bare: bool
 
 
+@lru_cache(maxsize=4096)
 def read_arabic(digits: str) -> Decimal:
     """The value of Arabic digits with or without thousands separators.
 

@@ -188,12 +188,14 @@ def _is_colloquial(shadow: str, draft: Draft) -> bool:
 def _sign(shadow: str, draft: Draft, resume: int) -> None:
     """A minus sign, 负, or 零下 before the number makes it negative and belongs to the figure."""
     start = draft.start
-    if shadow.endswith("-", 0, start):
+    before = shadow[start - 1] if start else ""
+    if before == "-":
         if _is_minus(shadow, draft, resume):
             draft.negate(1)
-    elif shadow.endswith("负", 0, start) and not shadow.endswith("胜负", 0, start):
-        draft.negate(1)
-    elif shadow.endswith("零下", 0, start):
+    elif before == "负":
+        if not shadow.endswith("胜负", 0, start):
+            draft.negate(1)
+    elif before == "下" and shadow.endswith("零下", 0, start):
         draft.negate(2)
 
 

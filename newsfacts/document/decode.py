@@ -103,8 +103,8 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _UNLABELLED = ("utf-8", "gb18030", "big5hkscs", *_WIDE)
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """The text of a file's bytes; `encoding` overrules what the file says.
+def decode(data: bytes, encoding: str | None = None, *, label: str | None = None) -> Decoded:
+    """The text of a file's bytes; `encoding` overrules what the file says, `label` is what came with it (HTTP).
 
     Raises ReadError for binary data, for an unknown `encoding`, and when the bytes fit no encoding.
 
@@ -124,7 +124,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if wide is not None:
             return wide
         _refuse_binary(head)
-    label = declared_label(head)
+    label = label or declared_label(head)
     declared = label and encoding_of_label(label)
     if declared in (None, "utf-8") and _fits(data, "utf-8"):
         return Decoded(_decode(data, "utf-8"), "utf-8", "valid UTF-8")

@@ -6,15 +6,16 @@ The file's name says whether it holds one article or many; what an article is wr
 import datetime
 import io
 import os
-from collections.abc import Callable, Generator, Iterator, Mapping
+import re
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
-from pathlib import PurePath
+from functools import partial
 from typing import BinaryIO
 
 from newsfacts.document.article import Reading, read_article, settle
 from newsfacts.document.decode import decode
-from newsfacts.document.records import Result, read_json_lines
+from newsfacts.document.records import Origin, Result
 from newsfacts.document.source import Options, open_file, read_whole, unreadable
 from newsfacts.errors import ReadError
 from newsfacts.model import Document
@@ -25,6 +26,10 @@ Source = str | os.PathLike[str] | bytes
 Reader = Callable[[BinaryIO, str, Options], Iterator[Result]]
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
+_PACKED = {".gz", ".zst"}
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|head|body|div|p)\b", re.IGNORECASE)
+_FEED_WITHIN = 4096
 
 
 def read(source: Source, *, encoding: str | None = None, date: datetime.date | None = None) -> Document:
@@ -67,7 +72,7 @@ def read_closely(
     name = _name(source, name)
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else open_file(source) as stream:
-            for result in _reader(name)(stream, name, options):
+            for result in reader_of(name)(stream, name, options):
                 yield _dated(result, options)
     except ReadError as error:
         yield ReadError(f"{name}: {error}")
@@ -85,18 +90,53 @@ def _dated(result: Result, options: Options) -> Result:
     return settle(result, published=options.date)
 
 
-def _reader(name: str) -> Reader:
-    return _READERS.get(PurePath(name).suffix.lower(), read_single)
+def reader_of(name: str) -> Reader:
+    """How to read a file of this name; what is needed for it is imported only now."""
+    stem, suffix = os.path.splitext(name.lower())  # noqa: PTH122  # a name in an archive is no path
+    inner = os.path.splitext(stem)[1]  # noqa: PTH122
+    if suffix == ".warc" or (inner == ".warc" and suffix in _PACKED):
+        from newsfacts.document.warc import read_warc
+
+        return read_warc
+    if suffix in _PACKED or suffix == ".zip":
+        return _unpacker(stem, suffix)
+    if suffix in (".jsonl", ".ndjson", ".json"):
+        from newsfacts.document import jsonfiles
+
+        return jsonfiles.read_json if suffix == ".json" else jsonfiles.read_json_lines
+    if suffix in (".csv", ".tsv"):
+        from newsfacts.document.tables import read_table
+
+        return read_table
+    return partial(read_single, markdown=suffix in _MARKDOWN)
 
 
-def read_single(stream: BinaryIO, name: str, options: Options) -> Iterator[Result]:
-    """The one document of a file that holds one."""
+def _unpacker(stem: str, suffix: str) -> Reader:
+    from newsfacts.document import archives
+
+    if suffix == ".zip":
+        return partial(archives.read_zip, reader_of=reader_of)
+    unpack = archives.read_zstandard if suffix == ".zst" else archives.read_gzip
+    return partial(unpack, read=reader_of(stem))
+
+
+def read_single(stream: BinaryIO, name: str, options: Options, *, markdown: bool) -> Iterator[Result]:
+    """The documents of a file that holds one article, or a feed."""
     decoded = decode(read_whole(stream, options), options.encoding)
-    reading = read_article(decoded.text, markdown=PurePath(name).suffix.lower() in _MARKDOWN)
+    if is_feed(decoded.text):
+        from newsfacts.document.feed import read_feed
+
+        yield from read_feed(decoded.text, Origin(name, decoded.encoding, options))
+        return
+    reading = read_article(decoded.text, markdown=markdown)
     yield replace(settle(reading, source=name, encoding=decoded.encoding), reason=decoded.reason)
 
 
-_READERS: Mapping[str, Reader] = {
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-}
+def is_feed(text: str) -> bool:
+    """Whether a text is RSS or Atom.
+
+    >>> is_feed('<?xml version="1.0"?><rss version="2.0"></rss>'), is_feed("<p>涨3%</p>")
+    (True, False)
+    """
+    start = _FEED.search(text, 0, _FEED_WITHIN)
+    return start is not None and text.lstrip("\ufeff \t\r\n")[0] == "<" and not _PAGE.search(text, 0, start.start())

@@ -1,18 +1,16 @@
-"""Files of records, each record a document: JSON Lines.
+"""A record as a document, in whatever file it stands.
 
 A record's text, title and date are found under their usual names (`fields.NAMES`) or under those that the user gives.
-Records are read one at a time, and a bad one does not stop the others.
 """
 
 import io
-import json
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from newsfacts.document.article import Reading, read_article, settle
 from newsfacts.document.decode import decode
 from newsfacts.document.fields import NAMES, find_field, one_line, read_fields
-from newsfacts.document.source import Options, peek
+from newsfacts.document.source import Options, peek, too_large
 from newsfacts.errors import ReadError
 
 Result = Reading | ReadError
@@ -22,37 +20,37 @@ _HEAD = 1 << 18
 _SKIPS_MARK = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 
 
-def read_json_lines(stream: BinaryIO, name: str, options: Options) -> Iterator[Result]:
-    """The documents of a JSON Lines file, one a line; blank lines do not count."""
-    lines, encoding = open_text(stream, options)
-    with lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield ReadError(f"{name}#{number}: is not valid JSON ({error}); mend the line or remove it")
-            else:
-                yield read_record(record, f"{name}#{number}", name, encoding, options)
+class Origin(NamedTuple):
+    """The file that a record comes from: its name and encoding, and the options of reading it."""
+
+    name: str
+    encoding: str
+    options: Options
 
 
-def read_record(record: Any, place: str, name: str, encoding: str, options: Options) -> Result:
-    """The document in one record; `place` says where it stands when it has no id."""
+def read_record(record: Any, number: int, origin: Origin, form: str = "record") -> Result:
+    """The document in one record; `number` stands for its id when it has none.
+
+    >>> origin = Origin("news.jsonl", "utf-8", Options())
+    >>> read_record({"id": "a7", "title": "夜市开张", "text": "客流2万人次。"}, 1, origin).document.source
+    'news.jsonl#a7'
+    """
     try:
-        return _read_record(record, place, name, encoding, options)
+        return settle(_read_record(record, number, origin), encoding=origin.encoding, form=form)
     except ReadError as error:
-        return ReadError(f"{place}: {error}")
+        return ReadError(f"{origin.name}#{number}: {error}")
 
 
-def _read_record(record: Any, place: str, name: str, encoding: str, options: Options) -> Reading:
+def _read_record(record: Any, number: int, origin: Origin) -> Reading:
+    names = origin.options.names
+    if isinstance(record, str):
+        record = {"text": record}
     if not isinstance(record, Mapping):
-        raise ReadError('is not an object; write {"text": "…"}')
-    text = _text(find_field(record, "text", options.names.get("text")), options)
-    reading = read_article(text, fields=read_fields(record, options.names))
-    identity = one_line(find_field(record, "id", options.names.get("id")))
-    source = f"{name}#{identity}" if identity else place
-    return settle(reading, source=source, encoding=encoding, form="record")
+        raise ReadError('is no record; write {"text": "…"}')
+    text = _text(find_field(record, "text", names.get("text")), origin.options)
+    reading = read_article(text, fields=read_fields(record, names))
+    identity = one_line(find_field(record, "id", names.get("id"))) or number
+    return settle(reading, source=f"{origin.name}#{identity}")
 
 
 def _text(value: Any, options: Options) -> str:
@@ -60,13 +58,27 @@ def _text(value: Any, options: Options) -> str:
         value = "\n".join(value)
     if isinstance(value, str) and value.strip():
         return value
-    wanted = options.names.get("text") or ", ".join(NAMES["text"][:3])
-    raise ReadError(f"has no text in {wanted}; name the field with --text-field")
+    raise ReadError(f"has no text in {name_text_field(options)}; name the field with --text-field")
 
 
-def open_text(stream: BinaryIO, options: Options) -> tuple[io.TextIOWrapper, str]:
+def name_text_field(options: Options) -> str:
+    """How the field of the text is called, for a message."""
+    return options.names.get("text") or ", ".join(NAMES["text"][:3])
+
+
+def open_text(stream: BinaryIO, options: Options, newline: str = "\n") -> tuple[io.TextIOWrapper, str]:
     """A stream of bytes as a stream of lines, and its encoding, told from its beginning."""
     head, stream = peek(stream, _HEAD)
+    if not head.strip():
+        raise ReadError("is empty; give a file with an article in it")
     decoded = decode(head, options.encoding)
     codec = _SKIPS_MARK.get(decoded.encoding) if decoded.reason == "byte order mark" else None
-    return io.TextIOWrapper(stream, codec or decoded.encoding, errors="replace", newline="\n"), decoded.encoding
+    return io.TextIOWrapper(stream, codec or decoded.encoding, errors="replace", newline=newline), decoded.encoding
+
+
+def bounded_lines(lines: io.TextIOWrapper, options: Options) -> Iterator[str]:
+    """The lines of a file. Raises ReadError for one over the limit, before it fills the memory."""
+    while line := lines.readline(options.largest + 1):
+        if len(line) > options.largest:
+            raise too_large(options)
+        yield line

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from newsfacts.errors import ReadError
 
@@ -19,7 +19,8 @@ class Options:
     """How to read: what the user said where the file says nothing, or something wrong.
 
     `names` maps `text`, `title`, `date` and `id` to the names that a file of records gives them.
-    `largest` is the number of bytes of one article at most, after unpacking; `files` the number of files in an archive.
+    The limits: `largest` is the number of bytes of one article, after unpacking; `files` and `unpacked` are the number
+    of files in an archive and of their bytes.
     """
 
     encoding: str | None = None
@@ -27,6 +28,7 @@ class Options:
     names: Mapping[str, str | None] = field(default_factory=dict)
     largest: int = 128 * MEBIBYTE
     files: int = 100_000
+    unpacked: int = 8192 * MEBIBYTE
 
 
 def open_file(path: str | os.PathLike[str]) -> BinaryIO:
@@ -50,14 +52,26 @@ def unreadable(error: Exception) -> ReadError:
     return ReadError(f"cannot be read ({reason}); check the file and its permissions")
 
 
-def read_whole(stream: BinaryIO, options: Options) -> bytes:
+class Readable(Protocol):
+    """Anything that bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
+
+
+def read_whole(stream: Readable, options: Options) -> bytes:
     """All the bytes of one article. Raises ReadError when there are none, or too many."""
     data = stream.read(options.largest + 1)
     if len(data) > options.largest:
-        raise ReadError(f"is larger than {options.largest // MEBIBYTE} MiB; split it, or raise the limit")
+        raise too_large(options)
     if not data.strip():
         raise ReadError("is empty; give a file with an article in it")
     return data
+
+
+def too_large(options: Options) -> ReadError:
+    """The ReadError for an article over the limit."""
+    return ReadError(f"is larger than {options.largest // MEBIBYTE} MiB; split it, or raise the limit")
 
 
 def peek(stream: BinaryIO, size: int = 1 << 16) -> tuple[bytes, BinaryIO]:

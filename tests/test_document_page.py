@@ -223,13 +223,24 @@ def test_page_without_a_day() -> None:
     [
         page(NAV + RANKING + FOOTER),
         page("<div id='app'></div><script>var data = {};</script>"),
-        "<html><frameset cols='20%,80%'><frame src='a.htm'><noframes><body>不支持</body></noframes></frameset></html>",
         "<html></html>",
     ],
 )
 def test_page_without_an_article(markup: str) -> None:
     with pytest.raises(ReadError, match=r"holds no article text; .+"):
         read_page(markup)
+
+
+def test_frames_name_the_files_to_read() -> None:
+    with pytest.raises(ReadError, match=r"shows other files in frames; give those: m.htm, a.htm"):
+        read_page(
+            "<html><frameset><frame src='m.htm'><frame src='a.htm'><noframes><body>旧</noframes></frameset></html>"
+        )
+
+
+@pytest.mark.parametrize("markup", ["<html><body>涨3%</body></html>", "<body><table><td>3.5亿</td></table></body>"])
+def test_page_of_a_few_words(markup: str) -> None:
+    assert read(markup.encode()).text in ("涨3%", "3.5亿")
 
 
 def test_page_cut_off_in_a_tag() -> None:

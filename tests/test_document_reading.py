@@ -46,6 +46,10 @@ def read_all(source: Path | bytes, options: Options | None = None) -> tuple[list
         "20230405",
         "20230405101500",
         "民國112年4月5日",
+        "Apr 5, 2023",
+        "5 April 2023",
+        "202304/05 10:20",
+        "2023 04/05",
         "发布于 2023-04-05",
         datetime.date(2023, 4, 5),
         datetime.datetime(2023, 4, 5, 23),
@@ -57,7 +61,9 @@ def test_date(written: object) -> None:
     assert parse_date(written) == DAY
 
 
-@pytest.mark.parametrize("written", [None, "", "昨天", "2023-02-30", "2023-13-01", "123", True, 3, [2023]])
+@pytest.mark.parametrize(
+    "written", [None, "", "昨天", "Foo 5, 2023", "2023-02-30", "2023-13-01", "123", True, 3, [2023]]
+)
 def test_no_date(written: object) -> None:
     assert parse_date(written) is None
 

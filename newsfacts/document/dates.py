@@ -6,12 +6,21 @@ import re
 _YEAR_FIRST = re.compile(
     r"""
     (?<!\d) (?P<year> (?:19|20)\d\d )
-    (?: \s* (?P<sign> [-/.年] ) \s* (?P<month> \d\d? ) \s* [-/.月] \s* (?P<day> \d\d? ) (?!\d)
+    (?: (?: \s* [-/.年] \s* | \s+ ) (?P<month> \d\d? ) \s* [-/.月] \s* (?P<day> \d\d? ) (?!\d)
+      | (?P<month3> \d\d ) / (?P<day3> \d\d ) (?!\d)                       # 2022 and 01/06 in two elements
       | (?P<month2> \d\d ) (?P<day2> \d\d ) (?: (?!\d) | (?=\d{4,6}(?!\d)) )   # 20220106, 20220106231128
     )
     """,
     re.VERBOSE,
 )
+_ENGLISH = re.compile(
+    r"""
+    \b (?: ([A-Z][a-z]{2}) [a-z]* \.? \s+ (\d\d?) ,? \s+ (\d{4})
+        | (\d\d?) \s+ ([A-Z][a-z]{2}) [a-z]* \.? ,? \s+ (\d{4}) ) \b
+    """,
+    re.VERBOSE,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _REPUBLIC = re.compile(r"(?:民國|民国)\s*(\d{2,3})\s*年\s*(\d\d?)\s*月\s*(\d\d?)\s*日")
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?\s*$")
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
@@ -38,12 +47,13 @@ def parse_date(value: object) -> datetime.date | None:
     text = str(value).strip()
     if epoch := _EPOCH.match(text):
         return datetime.datetime.fromtimestamp(int(epoch[1]), _CHINA).date()
-    return _year_first(text) or _republic(text) or _mail_date(text)
+    return _year_first(text) or _republic(text) or _english(text)
 
 
 def _year_first(text: str) -> datetime.date | None:
     for match in _YEAR_FIRST.finditer(text):
-        if day := make_date(match["year"], match["month"] or match["month2"], match["day"] or match["day2"]):
+        month = match["month"] or match["month2"] or match["month3"]
+        if day := make_date(match["year"], month, match["day"] or match["day2"] or match["day3"]):
             return day
     return None
 
@@ -53,13 +63,13 @@ def _republic(text: str) -> datetime.date | None:
     return match and make_date(int(match[1]) + 1911, match[2], match[3])
 
 
-def _mail_date(text: str) -> datetime.date | None:
-    from email.utils import parsedate_to_datetime  # slow to import, and few dates need it
-
-    try:
-        return parsedate_to_datetime(text).date()
-    except ValueError:
+def _english(text: str) -> datetime.date | None:
+    """`Apr 5, 2023` and `Wed, 05 Apr 2023 23:11:28 GMT`."""
+    match = _ENGLISH.search(text)
+    if match is None:
         return None
+    month, day, year = match.group(1, 2, 3) if match[1] else match.group(5, 4, 6)
+    return make_date(year, _MONTHS.index(month) + 1, day) if month in _MONTHS else None
 
 
 def make_date(year: str | int, month: str | int, day: str | int) -> datetime.date | None:

@@ -17,8 +17,8 @@ _BLOCK_TAGS = """
     table tbody td tfoot th thead tr ul
 """
 _TEXTLESS_TAGS = """
-    audio button canvas head iframe input map math noscript object rp rt script select style svg template textarea
-    title video
+    audio button canvas head iframe input map math noframes noscript object rp rt script select style svg template
+    textarea title video
 """
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 """Elements that begin and end a line."""

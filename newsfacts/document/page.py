@@ -40,6 +40,8 @@ _LARGE_SHARE = 0.35
 _IDEOGRAPH_OR_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LIST_OF_LINKS = -20
 _LINKED_SHARE = 0.6
+_LINKED_NOTE = 0.3
+_FRAMES = etree.XPath("//frame/@src")
 
 
 def read_page(markup: str) -> Page:
@@ -59,9 +61,9 @@ def read_page(markup: str) -> Page:
     body = _heaviest(elements)
     if body is None or body.weight < _ENOUGH:
         elements, lines = weigh(root, aside=False)
-        body = _heaviest(elements)
+        body = _heaviest(elements) or _whole(elements)
     if body is None:
-        raise ReadError("holds no article text; if scripts build it, save the page as the browser shows it")
+        raise ReadError(_why_empty(root))
     head = find_head(Clues(root, markup, lines, body.first, _first_prose(lines, body), body.last))
     kept, left_out = _read_body(body, elements, head)
     return Page(head, kept, left_out)
@@ -83,6 +85,19 @@ def _heaviest(elements: Sequence[Element]) -> Element | None:
         if element.weight > weight + min(_MORE, _MORE_SHARE * weight):
             best = element
     return best
+
+
+def _whole(elements: Sequence[Element]) -> Element | None:
+    """The page itself, when it has no prose to find but is no list of links either: a short note, a table."""
+    whole = elements[-1] if elements else None
+    return whole if whole and whole.linked <= _LINKED_NOTE * whole.length else None
+
+
+def _why_empty(root: etree._Element) -> str:
+    frames = [source for source in _FRAMES(root) if source]
+    if frames:
+        return f"shows other files in frames; give those: {', '.join(frames)}"
+    return "holds no article text; if scripts build it, save the page as the browser shows it"
 
 
 def _first_prose(lines: Sequence[Line], body: Element) -> int:

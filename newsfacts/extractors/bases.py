@@ -17,6 +17,8 @@ from newsfacts.model import Sentence, Span
 _TABLE = read_table("bases")
 _LONGEST = 26
 """A basis in its own words of more characters than this is a misreading."""
+_AROUND = 120
+"""How far around a time the other times are looked for that it is seen against."""
 _REACH = 40
 """How far before 相比 its 与 is looked for."""
 
@@ -128,7 +130,7 @@ def read_time(shadow: str, at: int, sentence: Sentence, named: str) -> Basis | N
     if match is None:
         return None
     row = _TIMES[match[0]]
-    stretch = shadow[sentence.start : at]
+    stretch = shadow[max(sentence.start, at - _AROUND) : at]
     if _PAST.match(shadow, match.end()) or any(word in stretch for word in row.get("unless", ())):
         return Basis(None, match.span())
     return Basis(row["basis"], match.span())
@@ -136,7 +138,8 @@ def read_time(shadow: str, at: int, sentence: Sentence, named: str) -> Basis | N
 
 def _place(shadow: str, match: re.Match[str], sentence: Sentence, named: str) -> str | None:
     """What a numbered period is to the other periods of its sentence."""
-    others = shadow[sentence.start : match.start()] + "，" + shadow[match.end() : sentence.end]
+    before = shadow[max(sentence.start, match.start() - _AROUND) : match.start()]
+    others = before + "，" + shadow[match.end() : min(sentence.end, match.end() + _AROUND)]
     if match["month"]:
         if match["day"]:
             return None

@@ -76,22 +76,18 @@ OFFERED = frozenset(_listed("offer"))
 CLOSING = tuple(word for row in _TABLE["flat"] for word in row.get("closing", ()))
 ALONE = frozenset(_listed("flat", alone=True))
 
-_LINK = any_of(_listed("link"))
-_TO = any_of(_listed("to", direction=None))
-_BECOME = any_of(_listed("to"))
-_EACH = r"(?:每[0-9百千万]{0,4}[\u4e00-\u9fff]{1,3})?"
+_TO = any_of(_listed("to"))
+_EACH = r"每[0-9百千万]{0,4}[\u4e00-\u9fff]{1,3}"
+_LINKS = rf"(?:{any_of(_listed('link'))}|{_EACH})*"
+BECOMES = frozenset(_listed("to", direction="compare"))
+"""Words of arrival that only a verb of direction `compare` has: 改成."""
 
-
-def _links(to: str) -> str:
-    """What may stand between a word of change and its figure: `to` arrives, perhaps at 原来的 or the like."""
-    return rf"(?:{_LINK})*(?:(?P<to>(?<!达){to})(?:[^，；、(]{{0,11}}的)?(?:{_LINK})*)?{_EACH}(?:{_LINK})*"
-
-
-BEHIND = re.compile(_links(_TO))
-BEHIND_COMPARED = re.compile(_links(_BECOME))
+BEHIND = re.compile(rf"{_LINKS}(?:(?P<to>(?<!达){_TO})(?:[^，；、(]{{0,11}}的)?{_LINKS})?")
+"""What may stand between a word of change and its figure: `to` arrives, perhaps at 原来的 or the like."""
 OBJECT = re.compile(
-    rf"(?!了?{_TO}|[对给向与从由的])[^，。；、:后是有括()“”「」『』\"\s]{{2,14}}?(?:(?P<to>{_TO}){_EACH})?(?:{_LINK})*"
+    rf"(?!了?{_TO}|[对给向与从由的])[^，。；、:后是有括()“”「」『』\"\s]{{2,14}}?(?P<to>{_TO})?{_LINKS}"
 )
+"""The same with the thing that changes before it."""
 ON = re.compile(
     rf"""
     (?: / [^，、。(]{{1,4}}? )?                                  # 万桶/日
@@ -100,11 +96,11 @@ ON = re.compile(
       | (?P<same> [ ]?[，,]?[ ]? (?: [(] (?: 约合? | 折合 | 合 | 或 | 即 | 相当于 )? | 或 | 约?合 | 折合 | 即 ) )
       | (?P<list> [ ]? (?: 和 | 及 | 与 | 以及 | 、 ) )
       | (?P<series> [，,] ) )
-    [ ]? (?: {_LINK} )* {_EACH} (?: {_LINK} )*
+    [ ]? {_LINKS}
     """,
     re.VERBOSE,
 )
-EXTREME = re.compile(rf"(?:以?来)?的?[新最]?[高低](?:点|位|水平|谷)?的?(?:{_LINK})*")
+EXTREME = re.compile(rf"(?:以?来)?的?[新最]?[高低](?:点|位|水平|谷)?的?{_LINKS}")
 ARRIVES = re.compile(r"[至到]")
 TOLD_AFTER = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:速度|幅度|比例|比率)?")
 EVEN = re.compile(
@@ -114,7 +110,7 @@ ORIGIN = re.compile(rf"{any_of(bases.FROM)}[^，；。]{{0,14}}$")
 SPREAD = re.compile(r"分别|依次|各")
 
 
-OF_A_TIME = frozenset(["", *"一二三四五六七八九十零两几数半去今前后明本全当近每多逐连往历同上次翌隔个"])
+OF_A_TIME = frozenset("一二三四五六七八九十零两几半去今前后明本全当近每多逐连往历同上次翌隔个")
 """What before 年 or 月 makes it the end of a time: 增加 in 前年增加 is no 年增."""
 _DENOMINATOR = re.compile(r"/[^，。；、\s/]{1,3}?(?=不|，|。|；|$)")
 

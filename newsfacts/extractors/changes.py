@@ -20,6 +20,8 @@ from newsfacts.model import Change, Direction, Figure, Kind, Mode, Sentence, Spa
 
 _FAR = 30
 """A word of change farther than this from a figure does not govern it."""
+_SHARED = 60
+"""分别 farther than this before a figure no longer shares out its verb."""
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINT, Kind.MULTIPLE, Kind.RATIO))
 
 
@@ -127,13 +129,14 @@ class _Reader:
             word = words.WORDS[match[0]]
             role = word.role
             if role == "mark":
-                course.end_clause(match.end())
+                self._end_clause(match)
             elif role in ("verb", "noun", "against", "flat"):
                 verb = self._verb(match, word)
                 if role == "noun":
                     course.rate = match.end()
             elif role == "rate":
                 course.rate = match.end()
+                verb = verb if verb is not None and verb.word.object else None
             elif role == "stop":
                 course.carried = None
             elif role != "not":
@@ -153,10 +156,19 @@ class _Reader:
             yield match
             match = words.SCAN.search(self.shadow, match.end(), end)
 
+    def _end_clause(self, match: re.Match[str]) -> None:
+        """The end of a clause; what it was only about (相比2019年，…) holds for those behind it."""
+        course = self.course
+        if course.own is not None and not course.own.whole and course.own.span[0] - course.clause <= 1:
+            basis = bases.close(self.shadow, course.own, match.start(), self.sentence)
+            if basis is not None and basis.span[1] == match.start():
+                course.own = basis
+        course.end_clause(match.end())
+
     def _without_time(self, match: re.Match[str]) -> re.Match[str]:
         """The word without a 年 or 月 that belongs to a time before it: 增加 in 2021年增加."""
         before = self.shadow[max(0, match.start() - 2) : match.start()].rstrip()[-1:]
-        if before.isdigit() or before in words.OF_A_TIME:
+        if before.isdigit() or (before and before in words.OF_A_TIME):
             return words.SCAN.match(self.shadow, match.start() + 1) or match
         return match
 
@@ -225,13 +237,12 @@ class _Reader:
         """How the word of change reaches the figure, and where its words end; None when other words stand between."""
         if verb.end == figure.start:
             return Mode.BY, verb.end
-        pattern = words.BEHIND_COMPARED if verb.word.direction == "compare" else words.BEHIND
-        tail = pattern.fullmatch(self.shadow, verb.end, figure.start)
+        tail = words.BEHIND.fullmatch(self.shadow, verb.end, figure.start)
         if tail is None and verb.word.object and figure.kind is not Kind.AGE:
             tail = words.OBJECT.fullmatch(self.shadow, verb.end, figure.start)
             if tail is not None and tail["to"] is None and not _is_amount_of(tail[0], figure):
                 return None
-        if tail is None:
+        if tail is None or (tail["to"] in words.BECOMES and verb.word.direction != "compare"):
             return None
         if tail["to"] is None or verb.word.role == "noun":
             arrives = "，" in tail[0] and figure.kind not in _RELATIVE
@@ -300,7 +311,11 @@ class _Reader:
             return last if change.mode is Mode.BY or figure.kind is previous.kind else None
         if figure.kind is not previous.kind:
             return None
-        if way == "series" and words.SPREAD.search(self.shadow, self.course.clause, previous.start) is None:
+        if (
+            way == "series"
+            and words.SPREAD.search(self.shadow, max(self.course.clause, previous.start - _SHARED), previous.start)
+            is None
+        ):
             return None
         return last
 
@@ -358,7 +373,7 @@ def _admits(verb: _Verb, figure: Figure, mode: Mode) -> bool:
     if figure.kind is Kind.DURATION:
         return word.durations
     if figure.kind is Kind.COUNT:
-        return word.counts or figure.unit in ("位", "名")
+        return word.counts or figure.unit in ("位", "名", "分")
     return figure.kind is not Kind.AGE
 
 

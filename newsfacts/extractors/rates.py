@@ -126,21 +126,29 @@ def _is_joined(shadow: str, at: int, figure: Figure) -> bool:
 
 def _read_each(shadow: str, start: int, at: int, end: int) -> Found | None:
     """每 at `start` with the number and the unit behind it."""
-    value = _ONE
-    numeral = SCAN.match(shadow, at, end)
-    if numeral is not None:
-        reading = read_run(numeral[0])
-        if reading is None or reading.value is None:
-            return None
-        value, at = reading.value, numeral.end()
-        at += shadow[at : at + 1] == " "
+    read = _read_denominator(shadow, at, end)
+    if read is None:
+        return None
+    per, close = read
+    if per.unit == "wk" and close < end and shadow[close] in _WEEKDAYS:
+        return None
+    return Found(per, (start, close))
+
+
+def _read_denominator(shadow: str, at: int, end: int) -> tuple[Per, int] | None:
+    """A unit with or without a number before it, and where it ends; 千瓦时 is a unit, 千人 is a thousand."""
     unit = _read_unit(shadow, at, end)
-    if unit is None:
+    if unit is not None and unit[1] - at > 1:
+        return Per(_ONE, unit[0]), unit[1]
+    numeral = SCAN.match(shadow, at, end)
+    if numeral is None:
+        return unit and (Per(_ONE, unit[0]), unit[1])
+    reading = read_run(numeral[0])
+    if reading is None or reading.value is None:
         return None
-    symbol, close = unit
-    if symbol == "wk" and close < end and shadow[close] in _WEEKDAYS:
-        return None
-    return Found(Per(value, symbol), (start, close))
+    at = numeral.end()
+    unit = _read_unit(shadow, at + (shadow[at : at + 1] == " "), end)
+    return unit and (Per(reading.value, unit[0]), unit[1])
 
 
 def _read_behind(shadow: str, figure: Figure) -> Found | None:
@@ -157,20 +165,10 @@ def _read_behind(shadow: str, figure: Figure) -> Found | None:
 
 def _read_slashed(shadow: str, figure: Figure, at: int) -> Found | None:
     """The unit behind a slash, with a number before it only in a price: 9元/100克, but 4寸/5寸."""
-    value = _ONE
-    numeral = SCAN.match(shadow, at, at + 8)
-    if numeral is not None:
-        if figure.kind is not Kind.MONEY:
-            return None
-        reading = read_run(numeral[0])
-        if reading is None or reading.value is None:
-            return None
-        value, at = reading.value, numeral.end()
-    unit = _read_unit(shadow, at, at + 8)
-    if unit is None:
+    read = _read_denominator(shadow, at, at + 8)
+    if read is None or (read[0].value != 1 and figure.kind is not Kind.MONEY):
         return None
-    symbol, close = unit
-    return Found(Per(value, symbol), (figure.end, close))
+    return Found(read[0], (figure.end, read[1]))
 
 
 def _read_unit(shadow: str, at: int, end: int) -> tuple[str, int] | None:

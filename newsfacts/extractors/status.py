@@ -7,6 +7,7 @@ what it tells (将导致). The figure that a change starts from is a fact even i
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 
 from newsfacts.extractors.cues import any_of
@@ -16,6 +17,10 @@ from newsfacts.model import Figure, Found, Kind, Sentence, Span, Status
 _TABLE = read_table("status")
 _NEAR = 8
 """A subject stands at most this far before its modal."""
+_MEMBERS = 12
+"""So many figures of a clause, the last ones, can take their status from a word behind them."""
+_ABOUT = 40
+"""How far before 将 the word is looked for that says what acts."""
 _DECIDES = 26
 """How far behind 将 the word is looked for that decides what it is."""
 
@@ -67,15 +72,14 @@ _GAP = "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
 """A space between two characters parts the clauses of a headline."""
 _SCAN = re.compile(f"{any_of(word for word in _CUES if word != ' ')}|{_GAP}")
 _HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
-_MODAL = re.compile(any_of([*_listed("modal"), *_listed("outcome")]))
 _OUTCOME = frozenset(_listed("outcome"))
-_DECISION = re.compile(any_of([*(word for word in _listed("modal") if len(word) > 1), *_OUTCOME]))
+_MODAL = re.compile(any_of([*_listed("modal"), *_OUTCOME]))
 _NATURE = re.compile(any_of(_listed("nature")))
 _MARK = re.compile(r"[，,；;。]")
 _CLOSES = re.compile(r"[，,；;。、)” 及和]|$")
 _OUTDONE = re.compile(any_of(_listed("outdone")))
 _NOUN = re.compile(
-    r"[，,。；;、:的」”’』》)]|$|共|已|总|获|有|是|中|下|内|外|达成|遭|被|出炉|受阻|包括|涉及|显示|草案|方案|谈判|进行"
+    r"[，,。；;、:的」”’』》)]|$|共|已|总额|总规模|总计|获|有|是|中|下|内|外|达成|遭|被|出炉|受阻|包括|涉及|显示|草案|方案|谈判|进行"
 )
 _CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
 _PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
@@ -104,7 +108,7 @@ class _Reader:
     reach: str = ""
     resumes: Found | None = None
     outside: tuple[Found | None, str] = (None, "")
-    members: list[int] = field(default_factory=list)
+    members: deque[int] = field(default_factory=lambda: deque(maxlen=_MEMBERS))
 
     def scan(self, at: int, end: int) -> None:
         """Reads the words of a gap."""
@@ -150,11 +154,8 @@ class _Reader:
             self._read_will(match)
         elif cue.role == "aim":
             self._read_aim(span)
-        elif cue.reach == "expect":
-            near = _EXPECTED.fullmatch(shadow, span[1], end) and end != self.sentence.end
-            self._open(
-                Found(cue.status, span), "figure" if near else "clause" if shadow[span[1]] == "的" else "sentence"
-            )
+        elif cue.reach in ("expect", "near"):
+            self._read_expectation(Found(cue.status, span), cue, end)
         else:
             if cue.role == "chance":
                 self._give_chance(Found(cue.status, span))
@@ -183,7 +184,7 @@ class _Reader:
         """Whether a duration lies in the past: 过去3年, 3年前."""
         if self.shadow.startswith("前", figure.end):
             return True
-        return _AGO.search(self.shadow, self.clause, figure.start) is not None
+        return _AGO.search(self.shadow, max(self.clause, figure.start - _NEAR), figure.start) is not None
 
     def _give_chance(self, status: Found) -> None:
         """Gives the figure before it to 可能性: 40%的可能性."""
@@ -205,12 +206,7 @@ class _Reader:
         behind = end + (shadow[end : end + 1] == " ")
         if match[0] in _PREPOSITIONS and not _MODAL.match(shadow, behind):
             return
-        close = _MARK.search(shadow, behind, min(behind + _DECIDES, self.sentence.end))
-        decides = _DECISION.search(
-            shadow, behind, close.start() if close else min(behind + _DECIDES, self.sentence.end)
-        )
-        forecast = decides is not None and decides[0] in _OUTCOME
-        if forecast or _NATURE.search(shadow, self.clause, start):
+        if self._is_outcome(behind) or _NATURE.search(shadow, max(self.clause, start - _ABOUT), start):
             status = Found(Status.FORECAST, match.span())
         else:
             status = Found(Status.PLAN, match.span())
@@ -218,6 +214,17 @@ class _Reader:
             self._reach_back(self.now, _NEAR)
             return
         self._open(status, "clause", back=True)
+
+    def _is_outcome(self, at: int) -> bool:
+        """Whether the first deciding word behind 将 in its clause tells an outcome."""
+        end = min(at + _DECIDES, self.sentence.end)
+        close = _MARK.search(self.shadow, at, end)
+        for word in _MODAL.finditer(self.shadow, at, close.start() if close else end):
+            if word[0] in _OUTCOME:
+                return True
+            if len(word[0]) > 1:
+                return False
+        return False
 
     def _read_aim(self, span: Span) -> None:
         """目标: for the figures of its clause when it follows them, else for those behind it."""
@@ -231,7 +238,7 @@ class _Reader:
                 return
         if shadow.startswith(_OPENS, span[1]):
             self._open(status, "sentence")
-        elif not shadow[: span[0]].endswith(_MET) and not _MARK.match(shadow, span[1]):
+        elif not shadow[max(0, span[0] - _NEAR) : span[0]].endswith(_MET) and not _MARK.match(shadow, span[1]):
             self._open(status, "clause")
 
     def _tell_facts(self, match: re.Match[str], cue: _Cue) -> None:
@@ -268,7 +275,7 @@ class _Reader:
 
 
 _PREPOSITIONS = frozenset(
-    word for word in _listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将", "势将")
+    word for word in _listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将")
 )
 _NO_SUBJECT = re.compile(r"[的后前时了 ]|以[内上下]")
 _NO_AIM = re.compile(r"[，、。；]|完成|实现|达成|超")
@@ -303,7 +310,7 @@ def read_statuses(shadow: str, sentence: Sentence, figures: list[Figure]) -> lis
 
 _NEGATORS = frozenset(_listed("negator"))
 _NEGATOR = re.compile(
-    rf"(?<![{_TABLE['negator'][0]['not_after']}]){any_of(_NEGATORS)}(?![{_TABLE['negator'][0]['not_before']}])"
+    rf"(?<![{_TABLE['negator'][0]['not_after']}])(?>{any_of(_NEGATORS)})(?![{_TABLE['negator'][0]['not_before']}])"
 )
 _BARRIER = re.compile(any_of(_listed("barrier")))
 _DENIED = 9

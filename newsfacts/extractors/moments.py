@@ -5,16 +5,16 @@ range of two, with what may stand before it (截至) and behind it (底, 止三�
 words leave open.
 """
 
+import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from newsfacts.extractors import calendar, outlook
-from newsfacts.extractors.calendar import Interval, at
+from newsfacts.extractors import calendar
+from newsfacts.extractors.calendar import Interval
 from newsfacts.extractors.outlook import Context
-from newsfacts.extractors.timegrammar import AHEAD, CLAUSE_END, CLOCK, IN_MONTH, PART, RANGE, START, TAIL
-from newsfacts.extractors.timewords import TimeWord, load_words
+from newsfacts.extractors.timecores import READERS, Core, read_number
+from newsfacts.extractors.timegrammar import CLOCK, RANGE, START, TAIL
 
 
 @dataclass(slots=True)
@@ -31,12 +31,6 @@ class Moment:
     interval: Interval | None
     grain: str
     since: bool = False
-
-
-class _Core(NamedTuple):
-    end: int
-    interval: Interval | None
-    grain: str
 
 
 def scan_moments(shadow: str, start: int, end: int, context: Context) -> Iterator[Moment]:
@@ -68,7 +62,19 @@ def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context
         end, grain = second.end, "span"
         interval = Interval(interval.first, second.interval.last) if interval and second.interval else None
     as_of = _AS_OF.search(shadow, max(low, start - 4), start)
-    return _read_tail(shadow, Moment(as_of.start() if as_of else start, end, interval, grain), high)
+    if as_of is None:
+        return _read_tail(shadow, Moment(start, end, interval, grain), high)
+    if interval is not None and shadow.find("年", start, end) < 0:
+        interval = _past(interval, context)
+    return _read_tail(shadow, Moment(as_of.start(), end, interval, grain), high)
+
+
+def _past(interval: Interval, context: Context) -> Interval:
+    """The interval of the year before when it has not come yet: an account is as of a past day."""
+    published = context.published
+    if published is None or interval.last <= calendar.day_of(published + datetime.timedelta(days=2)).last:
+        return interval
+    return calendar.move_years(interval, -1)
 
 
 _AS_OF = re.compile("截[至止]到?[ ]?$")
@@ -77,15 +83,15 @@ _AS_OF = re.compile("截[至止]到?[ ]?$")
 _NO_RANGE = ("length", "span")
 
 
-def _read_core(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    core = _READERS[match.lastgroup or ""](shadow, match, context)
+def _read_core(shadow: str, match: re.Match[str], context: Context) -> Core | None:
+    core = READERS[match.lastgroup or ""](shadow, match, context)
     if core is None or core.grain != "day":
         return core
     clock = CLOCK.match(shadow, core.end)
     return core._replace(end=clock.end()) if clock else core
 
 
-def _read_second(shadow: str, start: int, high: int, first: _Core, context: Context) -> _Core | None:
+def _read_second(shadow: str, start: int, high: int, first: Core, context: Context) -> Core | None:
     """The second half of a range, whose year and month are those of the first."""
     match = START.match(shadow, start, high)
     if match is None or match.lastgroup in _NO_RANGE:
@@ -107,7 +113,7 @@ def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
         return _close(moment) if as_of and moment.grain == "month" else moment
     moment = replace(moment, end=tail.end(), since=sort == "since")
     if sort in _SPANS:
-        count = _number(tail["count"]) if sort == "months" else _SPANS[sort]
+        count = read_number(tail["count"]) if sort == "months" else _SPANS[sort]
         span = moment.interval and calendar.months_ending(moment.interval.last, count)
         return replace(moment, interval=span, grain="span")
     if sort == "week":
@@ -125,314 +131,6 @@ def _close(moment: Moment) -> Moment:
 
 
 _SPANS = {"months": 1, "quarter": 3, "year": 12}
-
-
-def _read_iso(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    year, month, day = map(int, match["iso"].split(match["sep"]))
-    return _Core(match.end(), at(year, month, day), "day") if calendar.is_valid(year, month, day) else None
-
-
-def _read_years(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    first, last = int(match["from"]), int(match["to"])
-    last += first // 100 * 100 if last < 100 else 0
-    return _Core(match.end(), Interval((first,), (last,)), "span") if first < last else None
-
-
-def _read_fiscal_year(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    """A fiscal year has dates only where the text tells which month ends it."""
-    year = int(match["fy"] or match["fy2"])
-    interval = None
-    if context.year_end is not None:
-        interval = calendar.months_ending((year if year > 99 else 2000 + year, context.year_end), 12)
-    part = PART.match(shadow, match.end())
-    return _Core(part.end(), None, "quarter") if part and part["fiscal"] else _Core(match.end(), interval, "year")
-
-
-def _read_year(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    year = _number(match["y"] or match["bare"] or match["short"])
-    if 99 < year < 1000:
-        year += 1911
-    elif year < 100:
-        year += 1900 if year > 49 else 2000
-    return _read_in_year(shadow, match.end(), year, context)
-
-
-def _read_era(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    return _read_in_year(shadow, match.end(), 1911 + int(match["roc"]), context)
-
-
-def _read_in_year(shadow: str, end: int, year: int | None, context: Context) -> _Core:
-    """What follows a year: 同期, a part of it, or nothing."""
-    same = _SAME.match(shadow, end)
-    if same:
-        main = context.main or context.last
-        interval = calendar.move_years(main, year - main.last[0]) if main and year is not None else None
-        return _Core(same.end(), interval, "same")
-    part = PART.match(shadow, end)
-    if part is None:
-        return _Core(end, None if year is None else at(year), "year")
-    return _read_part(part, Context(None, era=year), ahead=False)
-
-
-_SAME = re.compile(r"[ ]?的?(?:同期|同一时期|同季度?|同月)")
-
-
-def _read_bare_part(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    part = PART.match(shadow, match.start())
-    if part is None:
-        return None
-    return _read_part(part, context, ahead=_looks_ahead(shadow, part.start(), part.end()))
-
-
-def _read_part(part: re.Match[str], context: Context, *, ahead: bool) -> _Core:
-    """The part of a year: of the context's year where it has one."""
-    end = part.end()
-    if half := part["half"] or part["h"]:
-        return _Core(end, outlook.resolve_half(context, 1 if half in "上1" else 2, ahead=ahead), "half")
-    if quarters := _quarters(part):
-        if part["fiscal"] and context.year_end is None:
-            return _Core(end, None, "quarter")
-        return _Core(end, outlook.resolve_quarters(context, *quarters, ahead=ahead), "quarter")
-    if part["months"]:
-        return _Core(end, _months(context, 1, _number(part["months"]), ahead=ahead), "span")
-    if part["month"]:
-        return _read_month(part, context, ahead=ahead)
-    year = outlook.year_of_month(context, 12, ahead=True)
-    if part["season"]:
-        season = "春夏秋冬".index(part["season"])
-        return _Core(end, None if year is None else calendar.season(year, season), "quarter")
-    if year is None:
-        return _Core(end, None, "month")
-    if part["middle"]:
-        return _Core(end, calendar.last_day(year, 6), "month")
-    return _Core(end, at(year, 1) if part["edge"] == "初" else calendar.last_day(year, 12), "month")
-
-
-def _quarters(part: re.Match[str]) -> tuple[int, int] | None:
-    if part["quarters"]:
-        return 1, _number(part["quarters"])
-    if part["outer"]:
-        return (1, 1) if part["outer"] == "首" else (4, 4)
-    first = part["quarter"] or part["q"]
-    if first is None:
-        return None
-    return _number(first), _number(part["quarter2"] or first)
-
-
-def _months(context: Context, first: int, last: int, *, ahead: bool) -> Interval | None:
-    year = outlook.year_of_month(context, last, ahead=ahead)
-    return None if year is None or first > last else Interval((year, first), (year, last))
-
-
-def _read_month(part: re.Match[str], context: Context, *, ahead: bool) -> _Core:
-    """A month or a run of months, a day in it, a third or an edge of it."""
-    first = _number(part["month"])
-    last = _number(part["month2"] or part["month"])
-    if part["day"]:
-        year = outlook.year_of_day(context, last, _number(part["day"]))
-        return _Core(part.end(), None if year is None else _in_month(part, year, last), "day")
-    interval = _months(context, first, last, ahead=ahead)
-    grain = "span" if last > first else "month"
-    if interval and (part["ten"] or part["tail"]):
-        interval = _in_month(part, *interval.last)
-    return _Core(part.end(), interval, grain)
-
-
-def _in_month(match: re.Match[str], year: int, month: int) -> Interval | None:
-    """A day, some days, a third or an edge of a month."""
-    if match["day"]:
-        days = [_number(match["day"]), _number(match["day2"] or match["day"])]
-        if not all(calendar.is_valid(year, month, day) for day in days):
-            return None
-        return Interval((year, month, days[0]), (year, month, days[1]))
-    if match["ten"]:
-        return calendar.third_of_month(year, month, "上中下".index(match["ten"]))
-    return at(year, month) if match["tail"] == "初" else calendar.last_day(year, month)
-
-
-def _read_word(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    word = load_words().get(match["word"], _TODAY)
-    if word.sort == "relative":
-        base = (context.date if word.unit == "day" else context.last) if word.told else None
-        if base is None and context.published is not None:
-            base = calendar.day_of(context.published)
-        return _RELATIVES[word.unit](shadow, match, context, base, word)
-    if word.sort in ("last", "main"):
-        return _Core(match.end(), context.last if word.sort == "last" else context.main, "told")
-    return _Core(match.end(), None, word.sort)
-
-
-_TODAY = TimeWord("relative", "day")
-
-
-def _relative_year(shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord) -> _Core:
-    main = context.main
-    if word.told and not word.offset and main is not None and main == context.last and _is_fiscal_year(main):
-        return _Core(match.end(), main, "span")
-    year = base.last[0] + word.offset if base else None
-    if _SAME.match(shadow, match.end()) and context.main:
-        year = context.main.last[0] + word.offset
-    elif word.told and context.published is not None and _looks_ahead(shadow, match.start(), match.end()):
-        year = context.published.year + word.offset
-    elif word.told and context.last is None and year is not None and _is_spring(context):
-        year -= 1
-    return _read_in_year(shadow, match.end(), year, context)
-
-
-def _is_fiscal_year(interval: Interval) -> bool:
-    (year, *months), last = interval
-    return len(months) == 1 and months[0] > 1 and last == calendar.move_month(year, months[0], 11)
-
-
-def _is_spring(context: Context) -> bool:
-    """Whether the article is of the months in which 全年 alone is the year before."""
-    return context.published is not None and context.published.month <= 3
-
-
-def _relative_quarter(
-    shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord
-) -> _Core:
-    if base is None or len(base.last) < 2:
-        return _Core(match.end(), None, "quarter")
-    year, month = calendar.move_month(base.last[0], base.last[1], 3 * word.offset)
-    quarter = (month + 2) // 3
-    return _Core(match.end(), calendar.quarters(year, quarter, quarter), "quarter")
-
-
-def _relative_month(
-    shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord
-) -> _Core:
-    part = IN_MONTH.match(shadow, match.end())
-    end = part.end() if part else match.end()
-    if base is None or len(base.last) < 2:
-        return _Core(end, None, "month")
-    year, month = calendar.move_month(base.last[0], base.last[1], word.offset)
-    interval = _in_month(part, year, month) if part else at(year, month)
-    return _Core(end, interval, "day" if part and part["day"] else "month")
-
-
-def _relative_day(shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord) -> _Core:
-    return _Core(match.end(), base and calendar.move_days(base, word.offset), "day")
-
-
-_RELATIVES: dict[str, Callable[[str, re.Match[str], Context, Interval | None, TimeWord], _Core]] = {
-    "year": _relative_year,
-    "quarter": _relative_quarter,
-    "month": _relative_month,
-    "day": _relative_day,
-}
-_WEEKS = {
-    "上上": -2,
-    "上": -1,
-    "上个": -1,
-    "上一": -1,
-    "上一个": -1,
-    "本": 0,
-    "这": 0,
-    "这个": 0,
-    "这一": 0,
-    "这一个": 0,
-}
-
-
-def _read_weekday(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    weeks = _WEEKS.get(match["which"], 1) if match["which"] else None
-    day = "一二三四五六日天末".index(match["wd"])
-    if day == 8:
-        end = context.published and weeks is not None and calendar.week_of(context.published, weeks).last
-        return _Core(match.end(), calendar.days_ending(end, 2) if end else None, "week")
-    ahead = weeks is None and _comes(shadow, match.start(), match.end())
-    return _Core(match.end(), outlook.resolve_weekday(context, min(day, 6), weeks, ahead=ahead), "day")
-
-
-def _read_week(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    weeks = _WEEKS.get(match["which2"], 1)
-    return _Core(match.end(), calendar.week_of(context.published, weeks) if context.published else None, "week")
-
-
-def _read_day(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    ahead = _comes(shadow, match.start(), match.end())
-    return _Core(match.end(), outlook.resolve_day(context, _number(match["d"]), ahead=ahead), "day")
-
-
-def _read_length(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    """A length of time, which names no dates, but for those that end some years, months or days off: 3年后."""
-    if not (match["later"] or match["ago"]) or not _COUNT.fullmatch(match["count"]):
-        return _read_span(shadow, match, context)
-    today = calendar.day_of(context.published) if context.published else None
-    base = context.last or today if match["later"] else today
-    count = _number(match["count"]) * (1 if match["later"] else -1)
-    return _Core(match.end(), base and _move(base, match["unit"], count), "year")
-
-
-_COUNT = re.compile("[0-9]+|[一二三四五六七八九两十]{1,3}")
-
-
-def _move(base: Interval, unit: str, count: int) -> Interval | None:
-    if unit == "年":
-        return at(base.last[0] + count)
-    if unit == "个月" and len(base.last) > 1:
-        return at(*calendar.move_month(base.last[0], base.last[1], count))
-    return calendar.move_days(base, count) if unit in "天日" else None
-
-
-def _read_span(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    same = _SAME.match(shadow, match.end())
-    return _Core(same.end() if same else match.end(), None, "vague")
-
-
-def _read_decade(shadow: str, match: re.Match[str], context: Context) -> _Core | None:
-    tens = _number(match["tens"])
-    year = tens if tens > 99 else (int(match["century"] or 20) - 1) * 100 + tens
-    return _Core(match.end(), Interval((year,), (year + 9,)), "span")
-
-
-_READERS: dict[str, Callable[[str, re.Match[str], Context], _Core | None]] = {
-    "iso": _read_iso,
-    "years": _read_years,
-    "fiscalyear": _read_fiscal_year,
-    "fiscalcode": _read_fiscal_year,
-    "year": _read_year,
-    "era": _read_era,
-    "length": _read_length,
-    "span": _read_span,
-    "decade": _read_decade,
-    "day": _read_day,
-    "word": _read_word,
-    "weekday": _read_weekday,
-    "week": _read_week,
-    "part": _read_bare_part,
-}
-
-
-def _comes(shadow: str, start: int, end: int) -> bool:
-    """Whether a day is said to come, by a word next to it."""
-    return AHEAD.search(shadow, max(0, start - 4), end + 4) is not None
-
-
-def _looks_ahead(shadow: str, start: int, end: int) -> bool:
-    """Whether the clause around an expression speaks of what is to come."""
-    stop = CLAUSE_END.search(shadow, end + (shadow.startswith("，", end)))
-    close = min(stop.start() if stop else len(shadow), end + 24)
-    clause = shadow[max(0, start - 16) : close]
-    for mark in "。；，\n":
-        clause = clause[clause.rfind(mark, 0, 16) + 1 :] if mark in clause[:16] else clause
-    return AHEAD.search(clause) is not None
-
-
-def _number(digits: str) -> int:
-    """The value of Arabic digits, of Chinese digits one by one (二零二一), or of a Chinese numeral up to 99."""
-    if digits.isascii():
-        return int(digits)
-    if "十" in digits:
-        tens, _, ones = digits.partition("十")
-        return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
-    if digits.startswith("廿"):
-        return 20 + (_DIGITS[digits[1:]] if digits[1:] else 0)
-    return int("".join(str(_DIGITS[digit]) for digit in digits))
-
-
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 _YEAR_END = re.compile(
@@ -462,10 +160,10 @@ def find_year_end(shadow: str) -> int | None:
         quarter = found["quarter"]
     elif found["open"] is not None:
         named = {first or last or code for first, last, code in _ORDINAL_QUARTER.findall(shadow)}
-        named = {_number(quarter.replace("首", "1")) for quarter in named}
+        named = {read_number(quarter.replace("首", "1")) for quarter in named}
         if len(named) != 1:
             return None
         quarter = str(named.pop())
     else:
         return month
-    return calendar.move_month(2000, month, -3 * _number(quarter.replace("首", "1")))[1]
+    return calendar.move_month(2000, month, -3 * read_number(quarter.replace("首", "1")))[1]

@@ -16,8 +16,9 @@ class Context:
     """What the text has told so far: the clues that resolve the next expression.
 
     `year`, `month` and `day` are those of the paragraph's last expression where the text names them, `date` the last
-    day of the whole text, `main` its last stretch of a month or longer, `last` its last time of any sort. `year_end` is
-    the month that ends the fiscal year where the text defines one, `era` the one year of all its whole dates.
+    day of the whole text, `main` its last stretch of a month or longer, `last` its last time of any sort, `named` the
+    last one of the sentence that is no 上月 itself: what 上月 is then counted from. `year_end` is the month that ends
+    the fiscal year where the text defines one, `era` the one year of all its whole dates.
     """
 
     published: datetime.date | None
@@ -28,6 +29,7 @@ class Context:
     date: Interval | None = None
     main: Interval | None = None
     last: Interval | None = None
+    named: Interval | None = None
     year_end: int | None = None
 
 

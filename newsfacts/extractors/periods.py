@@ -8,7 +8,7 @@ which are of a speech, a comparison or an event.
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsfacts.extractors.calendar import format_edtf
 from newsfacts.extractors.moments import Moment, find_year_end, scan_moments
@@ -58,7 +58,12 @@ class Timeline:
         self._position = 0
 
     def read(self, shadow: str, text: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Found | None]:
-        """The period of each figure of a sentence: a `Period` with the span of its words, or None."""
+        """The period of each figure of a sentence: a `Period` with the span of its words, or None.
+
+        Sentences without figures may be left out: what they tell is read when a later one with figures comes.
+        """
+        if not figures:
+            return []
         self._enter(shadow, sentence)
         holds = self._read_holds(shadow, sentence, figures)
         moments = _assign(shadow, holds, figures, self._heading)
@@ -103,10 +108,10 @@ class Timeline:
     def _read_holds(self, shadow: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Hold]:
         """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
         head = _find_head(shadow, sentence.start, sentence.end)
-        starts = [figure.start for figure in figures]
+        self._context.named = None
         holds: list[Hold] = []
         for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
-            index = bisect_left(starts, moment.end)
+            index = bisect_left(figures, moment.end, key=_start)
             hold = judge(shadow, moment, sentence, figures[index] if index < len(figures) else None)
             if is_dateline(shadow, moment, sentence.end):
                 self._read_dateline(moment)
@@ -118,6 +123,7 @@ class Timeline:
             holds.append(hold)
             if hold.stop is None and moment.grain not in VAGUE:
                 remember(self._context, moment.interval, brief=moment.grain in BRIEF)
+                self._context.named = self._context.named if shadow[moment.start] in "上前" else moment.interval
         return holds
 
     def _read_dateline(self, moment: Moment) -> None:
@@ -131,7 +137,7 @@ class Timeline:
     def _head(self, shadow: str, sentence: Sentence, hold: Hold) -> None:
         """Take a time that opens its sentence for the heading; behind the first sentence it wants its comma."""
         if sentence.start == self._line or self._heading is not None or hold.topic:
-            self._heading = None if dates_event(shadow, hold, sentence.end) else hold.moment
+            self._heading = None if dates_event(shadow, hold, sentence.end) else hold.after or hold.moment
 
 
 def _find_head(shadow: str, start: int, end: int) -> int:
@@ -181,7 +187,9 @@ def _choose(
         return following.moment
     if wide is None:
         return heading
-    return None if _is_turned(shadow, wide, figure.start) else wide.moment
+    if _is_turned(shadow, wide, figure.start):
+        return None
+    return wide.moment if wide.after is None or figure.start < wide.after.end else wide.after
 
 
 def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
@@ -234,18 +242,34 @@ def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None)
 def _pair(shadow: str, holds: list[Hold], figures: Sequence[Figure]) -> dict[int, Moment]:
     """Times in a row with as many figures behind 分别: 2月和3月分别增长5%和6%."""
     pairs: dict[int, Moment] = {}
-    run: list[Hold] = []
-    for number, hold in enumerate(holds):
-        joined = run and shadow[run[-1].moment.end : hold.moment.start].strip() in _AND
-        run = [*run, hold] if joined and hold.stop is None else [hold]
-        following = holds[number + 1].moment.start if number + 1 < len(holds) else None
-        if len(run) > 1:
-            first = next((at for at, figure in enumerate(figures) if figure.start >= hold.moment.end), len(figures))
-            behind = range(first, min(first + len(run), len(figures)))
-            told = len(behind) == len(run) and _RESPECTIVELY.search(shadow, hold.moment.end, figures[first].start)
-            if told and (following is None or figures[behind[-1]].end <= following):
-                pairs |= {at: each.moment for at, each in zip(behind, run, strict=True)}
+    for run, stop in _runs(shadow, holds):
+        end = run[-1].end
+        first = bisect_left(figures, end, key=_start)
+        behind = range(first, min(first + len(run), len(figures)))
+        if len(behind) < len(run) or figures[behind[-1]].start > stop:
+            continue
+        if _RESPECTIVELY.search(shadow, end, min(figures[first].start, end + 60)):
+            pairs |= zip(behind, run, strict=True)
     return pairs
+
+
+def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
+    """The moments that only 、 or 和 parts, two or more, each run with the start of the next time."""
+    run: list[Moment] = []
+    for hold in holds:
+        moment = hold.moment
+        if run and hold.stop is None and shadow[run[-1].end : moment.start].strip() in _AND:
+            run.append(moment)
+            continue
+        if len(run) > 1:
+            yield run, moment.start
+        run = [moment] if hold.stop is None else []
+    if len(run) > 1:
+        yield run, len(shadow)
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def _to_found(text: str, moment: Moment) -> Found | None:

@@ -19,7 +19,7 @@ class Hold:
 
     `first`: only for the first of them. `still`: not behind a verb of change (较2019年增长5%). `topic`: the time is
     set off by a comma (2021年,…). `checked` and `turned` remember how far the text behind has been searched for a turn,
-    and whether there is one.
+    and whether there is one. `after` takes over for the figures behind its end.
     """
 
     moment: Moment
@@ -29,6 +29,7 @@ class Hold:
     topic: bool = False
     checked: int = 0
     turned: bool = False
+    after: Moment | None = None
 
 
 BRIEF = ("day", "week")
@@ -70,7 +71,7 @@ def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | N
     narrow = _narrow(shadow, moment, sentence, clause)
     if narrow is not None:
         return narrow
-    return Hold(_open_end(shadow, moment, sentence, clause, figure), topic=topic)
+    return Hold(moment, topic=topic, after=_find_after(shadow, moment, sentence, clause))
 
 
 def is_dateline(shadow: str, moment: Moment, end: int) -> bool:
@@ -107,7 +108,7 @@ def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: in
 
 def _is_unit(shadow: str, moment: Moment, figure: Figure) -> bool:
     """Whether the figure says how many times what was then it is: 是2019年的3倍."""
-    between = shadow[moment.end : figure.start].strip()
+    between = shadow[moment.end : min(figure.start, moment.end + 9)].strip()
     return figure.kind in (Kind.MULTIPLE, Kind.RATIO) and between[:1] == "的" and len(between) <= 3
 
 
@@ -143,10 +144,10 @@ def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hol
     return None
 
 
-def _open_end(shadow: str, moment: Moment, sentence: Sentence, clause: int, figure: int) -> Moment:
-    """The moment; or, when its clause puts the figures after an event (5月合并后,…), a time without dates."""
+def _find_after(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Moment | None:
+    """The time behind an event of the moment (5月两家公司合并后,…): one without dates."""
     ends = (clause, end_of_clause(shadow, clause + 1, sentence.end)) if clause == moment.end else (clause,)
     for end in ends:
-        if moment.end < end <= figure and _PAST.search(shadow, moment.end, end):
+        if moment.end < end and _PAST.search(shadow, moment.end, end):
             return replace(moment, end=end, interval=None, grain="vague")
-    return moment
+    return None

@@ -10,8 +10,8 @@ from newsfacts.lexicon import read_table
 class TimeWord(NamedTuple):
     """What a time word says.
 
-    `sort` is `relative` (so many `unit`s off, counted from the article's date, or from the time `told`), `last` or `main`
-    (the time told last, or last of a month or longer), or `now`, `vague`, `opening`, which no calendar date resolves.
+    `sort` is `relative` (so many `unit`s off, counted from the article's date, or from the time `told`), `last` or
+    `main` (the time told last, or last of a month or longer), or `now`, `vague`, `opening`, which no date resolves.
     """
 
     sort: str

@@ -242,6 +242,9 @@ def test_date_is_for_the_document_that_tells_none() -> None:
         (b"\x7fELF" + bytes(range(32)) * 40, "-: is a program, not text; "),
         (b'---\ntitle: "a\n---\nx', "-: its front matter is not valid YAML at its line "),
         (b"---\ntitle: [a\n---\nx", "-: its front matter is not valid YAML"),
+        (b"---\ndate: 2023-04-05\n---\n\n", "-: holds no text of an article; "),
+        ("<p>责任编辑：林小满</p>".encode(), "-: holds no text of an article; "),
+        (b"<!-- nothing --><script>1</script>", "-: holds no text of an article; "),
         (b"+++\ntitle = \n+++\nx", "-: its front matter is not valid TOML"),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any
 from newsfacts.document.fields import Fields, mend
 from newsfacts.document.frontmatter import has_quoted_fields, split_front_matter
 from newsfacts.document.language import detect_language
+from newsfacts.errors import ReadError
 from newsfacts.model import Document
 
 _MARKUP = re.compile(
@@ -37,7 +38,7 @@ def read_article(text: str, *, fields: Fields | None = None, markdown: bool = Fa
     """Read one article; `fields` are what its record knows of it already.
 
     A text without markup is its own text, unchanged, below its title if it has one.
-    Raises ReadError for broken front matter.
+    Raises ReadError for broken front matter, and when no text is left.
 
     >>> read_article("---\\ntitle: 夜市开张\\ndate: 2023-05-01\\n---\\n首日客流2万人次。\\n").document.text
     '夜市开张\\n首日客流2万人次。'
@@ -46,12 +47,16 @@ def read_article(text: str, *, fields: Fields | None = None, markdown: bool = Fa
     front = None if fields else split_front_matter(text)
     known, body = front or (fields or Fields(), text)
     if _PAGE.search(body, 0, _PAGE_WITHIN):
-        return _read_page(body, known)
-    if markdown or has_quoted_fields(text):
-        return _read_markdown(body, known)
-    if is_html(body):
-        return _read_html(body, known)
-    return _read_plain(body.rstrip("\r\n") if front else body, known)
+        reading = _read_page(body, known)
+    elif markdown or has_quoted_fields(text):
+        reading = _read_markdown(body, known)
+    elif is_html(body):
+        reading = _read_html(body, known)
+    else:
+        reading = Reading(_document(known, [body.rstrip("\r\n") if front else body], "text"))
+    if not reading.document.text.strip():
+        raise ReadError("holds no text of an article; see whether it was saved whole")
+    return reading
 
 
 def is_html(text: str) -> bool:
@@ -61,10 +66,6 @@ def is_html(text: str) -> bool:
     (True, False)
     """
     return "<" in text and _MARKUP.search(text) is not None
-
-
-def _read_plain(body: str, known: Fields) -> Reading:
-    return Reading(_document(known, [body], "text"))
 
 
 def _read_html(body: str, known: Fields, form: str = "html") -> Reading:

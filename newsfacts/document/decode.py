@@ -96,7 +96,7 @@ _ALIEN = 400_000
 """The rank of a character that no Chinese text has: private use, or a replacement for broken bytes."""
 
 _PLAUSIBLE = -8.4
-"""The mean log rank of a Chinese text is above this; benchmarks/encodings.py measures both sides."""
+"""An unlabelled text whose best reading weighs less is not Chinese. Articles weigh -5 to -6, a few rare names -8."""
 
 _LABEL_BONUS = 1.5
 _WIDE = ("utf-16-le", "utf-16-be")

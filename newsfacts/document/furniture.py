@@ -7,7 +7,7 @@ own; they are lines that are links from end to end, several in a row.
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +55,7 @@ def split_furniture(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
     return kept, [block.text for block, gone in zip(blocks, dropped, strict=True) if gone]
 
 
+@lru_cache(maxsize=4096)
 def find_row(line: str) -> Row | None:
     """The row that names a line as furniture."""
     if len(line) > LONGEST:

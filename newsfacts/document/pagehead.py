@@ -86,6 +86,8 @@ def find_head(clues: Clues) -> Fields:
     meta = _read_meta(clues.root)
     told = _read_linked_data(clues.root)
     title, at = _find_title(clues, meta, told)
+    if at >= clues.prose:  # the headline read as prose
+        clues = clues._replace(prose=_next_prose(clues, at))
     return Fields(
         title,
         _find_date(clues, meta, told, at),
@@ -140,9 +142,15 @@ def _find_title(clues: Clues, meta: Mapping[str, str], told: Fields) -> tuple[st
     if title is None or _agreement(_bare(title), keys) == 0:
         title = told.title or next((meta[name] for name in _names().title_tags if name in meta), None) or whole
         if title is None or is_house(title):
-            title = next((text for text in headings if not is_house(text)), title)
+            title = _nearest_heading(clues, headings) or title
         title = title and _without_site(title)
     return title, _line_of(title, clues)
+
+
+def _nearest_heading(clues: Clues, headings: Sequence[str]) -> str | None:
+    """The heading next above the body's first sentence."""
+    above = clues.lines[max(clues.prose - _BEFORE_BODY, 0) : clues.prose + 1]
+    return next((line.text for line in reversed(above) if line.text in headings and not is_house(line.text)), None)
 
 
 def _headings(root: etree._Element) -> list[str]:
@@ -179,6 +187,10 @@ def _line_of(title: str | None, clues: Clues) -> int:
     return next((i for i in upwards if key and _bare(clues.lines[i].text) == key), -1)
 
 
+def _next_prose(clues: Clues, line: int) -> int:
+    return next((i for i in range(line + 1, clues.last) if clues.lines[i].weight > 0), line + 1)
+
+
 def _find_date(clues: Clues, meta: Mapping[str, str], told: Fields, title_at: int) -> date | None:
     """The day that two places agree on, or else the surest place's day."""
     places = [
@@ -208,9 +220,9 @@ def _late_date(clues: Clues, meta: Mapping[str, str]) -> date | None:
 def _printed_date(clues: Clues, title_at: int) -> date | None:
     start = title_at if title_at >= 0 else max(clues.first - _BEFORE_BODY, 0)
     around = [fold(line.text) for line in clues.lines[start : clues.prose] if len(line.text) <= _LONGEST_DATELINE]
-    around.sort(
-        key=lambda line: not any(label in line for label in _names().date_labels)
-    )  # stable: labelled dates first
+    around.append(" ".join(line for line in around if len(line) <= _SHORT))  # 2023 and 04/05 on lines of their own
+    labels = _names().date_labels
+    around.sort(key=lambda line: not any(label in line for label in labels))  # stable: labelled dates first
     return next(filter(None, map(parse_date, around)), None)
 
 

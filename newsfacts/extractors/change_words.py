@@ -21,6 +21,7 @@ class ChangeWord:
     durations: bool = False
     object: bool = False
     compared: bool = False
+    against: bool = False
     only: bool = False
     rate: bool = False
 
@@ -40,6 +41,7 @@ def _rows(table: str) -> dict[str, ChangeWord]:
             row.get("durations", False),
             row.get("object", False),
             row.get("compared", False),
+            row.get("against", False),
             "only" in row,
             row.get("rate", False),
         )

@@ -9,7 +9,7 @@ later changes of its sentence, but not for a change of a growth rate, to whose n
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from newsfacts.extractors import bases
@@ -22,6 +22,7 @@ _FAR = 30
 """A word of change farther than this from a figure does not govern it."""
 _SHARED = 60
 """分别 farther than this before a figure no longer shares out its verb."""
+_AND = ("、", "和", "及", "与", "以及")
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINT, Kind.MULTIPLE, Kind.RATIO))
 
 
@@ -48,7 +49,8 @@ class _Course:
     """What the words of a sentence have said so far: the state that gaps hand on to each other.
 
     `own` is the clause's basis, `carried` an earlier one that still holds, `rate` the end of the rate's name in the
-    clause (-1 without one), `clause` its start, `origin` the basis that 从 … gives to the next change.
+    clause (-1 without one), `clause` its start, `origin` the basis that 从 … gives to the next change, `postponed` a
+    change that arrives at the next figure, `pair` two bases that the next two figures share out.
     """
 
     clause: int
@@ -57,6 +59,7 @@ class _Course:
     rate: int = -1
     origin: Basis | None = None
     postponed: FoundChange | None = None
+    pair: tuple[Basis, Basis] | None = None
 
     def end_clause(self, start: int) -> None:
         """A basis that nothing but a rate's name stands on stays in its clause; so do unfinished words."""
@@ -180,7 +183,10 @@ class _Reader:
         """A word of comparison sets the clause's basis."""
         shadow, course = self.shadow, self.course
         if word.role == "basis":
-            course.own = Basis(word.basis, match.span())
+            basis = Basis(word.basis, match.span())
+            joined = course.own is not None and shadow[course.own.span[1] : match.start()] in _AND
+            course.pair = (course.own, basis) if course.own is not None and joined else None
+            course.own = course.own if joined else basis
         elif word.role == "from":
             origin = bases.read_from(shadow, *match.span(), self.sentence)
             course.origin = origin if origin is not None and end - origin.span[1] <= 10 else None
@@ -198,7 +204,7 @@ class _Reader:
         word = verb.word
         if figure.start - verb.end > _FAR:
             return None
-        if word.role == "against":
+        if word.role == "against" or (word.against and verb.end < figure.start and figure.kind is Kind.POINT):
             return self._against(figure, verb)
         if word.compared and (verb.basis is None or verb.basis is self.course.carried):
             return None
@@ -302,7 +308,8 @@ class _Reader:
         way = match.lastgroup
         change = last.change
         if way in ("to", "reach"):
-            if change.mode is Mode.TO or change.direction is Direction.FLAT:
+            doubled = words.FIXED_HEAD.match(self.shadow, previous.start, previous.end)
+            if (change.mode is Mode.TO and not doubled) or change.direction is Direction.FLAT:
                 return None
             if way == "reach" and (previous.kind not in _RELATIVE or figure.kind is previous.kind):
                 return None
@@ -317,7 +324,14 @@ class _Reader:
             is None
         ):
             return None
-        return last
+        return self._of_other_basis(last)
+
+    def _of_other_basis(self, last: FoundChange) -> FoundChange:
+        """The change with the second of two bases when the one before has the first: 同比、环比分别增长3%和1%."""
+        pair = self.course.pair
+        if pair is None or last.basis_span != pair[0].span:
+            return last
+        return FoundChange(replace(last.change, basis=pair[1].value), last.span, pair[1].span)
 
     def _told_by_itself(self, figure: Figure) -> FoundChange | None:
         """The change that the figure tells (翻番), or the words behind it do (8%的涨幅; 5%，与上月持平)."""
@@ -369,7 +383,7 @@ def _admits(verb: _Verb, figure: Figure, mode: Mode) -> bool:
     if word.rate and not verb.of_rate:
         return False
     if mode is Mode.TO:
-        return word.counts or figure.kind is not Kind.COUNT
+        return True
     if figure.kind is Kind.DURATION:
         return word.durations
     if figure.kind is Kind.COUNT:

@@ -52,6 +52,11 @@ def test_the_evidence_is_the_denominator() -> None:
     assert [text[slice(*found.span)] for found in read(text) if found] == ["每１０股", "／噸"]
 
 
+def test_the_evidence_ends_with_the_text() -> None:
+    text = "电价执行0.56元/千瓦时"
+    assert [found and found.span for found in read(text)] == [(9, len(text))]
+
+
 def test_a_joined_figure_has_the_same_denominator() -> None:
     for example in TABLE["join"][0]["examples"]:
         found = read(example)

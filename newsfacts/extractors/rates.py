@@ -174,6 +174,7 @@ def _read_slashed(shadow: str, figure: Figure, at: int) -> Found | None:
 def _read_unit(shadow: str, at: int, end: int) -> tuple[str, int] | None:
     """The longest unit word at `at`: its symbol, and where it ends."""
     units, lengths = _units()
+    end = min(end, len(shadow))
     for length in lengths.get(shadow[at : at + 1], ()):
         symbol = units.get(shadow[at : at + length]) if at + length <= end else None
         if symbol is not None:

@@ -9,12 +9,14 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from newsfacts.extractors.calendar import format_edtf
+from newsfacts.extractors.calendar import at, format_edtf
 from newsfacts.extractors.moments import Moment, find_year_end, scan_moments
 from newsfacts.extractors.outlook import Context, remember
 from newsfacts.extractors.timegrammar import START
-from newsfacts.extractors.timeroles import BRIEF, VAGUE, Hold, dates_event, is_dateline, judge
+from newsfacts.extractors.timeroles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
 from newsfacts.extractors.timewords import cue_list, cue_words
 from newsfacts.model import Figure, Found, Kind, Period, Sentence
 
@@ -32,6 +34,8 @@ _OPENING_LENGTH = 400
 _OPENING_STOP = re.compile(r"[，,:：。；\n]")
 _PREPOSITION = re.compile(r"[ ]?(?:截[至止]到?|[在于到至自])?[ ]?")
 _AND = ("、", "和", "与", "及", "以及")
+_STOP = re.compile(r"[，。；,;]")
+_MANY = 12
 _RESPECTIVELY = re.compile("分别|依次|各为")
 _LENGTH = re.compile(r"(?:[为达到至是共]|缩短|延长|减少|增加|压缩|提前|推迟)了?[约近超]?过?[ ]?$")
 
@@ -68,7 +72,7 @@ class Timeline:
         holds = self._read_holds(shadow, sentence, figures)
         moments = _assign(shadow, holds, figures, self._heading)
         self._position = sentence.end
-        return [None if moment is None else _to_found(text, moment) for moment in moments]
+        return _to_found(text, moments)
 
     def _enter(self, shadow: str, sentence: Sentence) -> None:
         """Take up the document; then read how the sentences open that lie before this one in its line and the last."""
@@ -95,9 +99,11 @@ class Timeline:
             years = set(_WHOLE_DATE.findall(shadow))
             self._context.era = int(years.pop()) if len(years) == 1 else None
             return
-        opening = Sentence(0, min(len(shadow), _OPENING_LENGTH), True)
-        for moment in scan_moments(shadow, opening.start, opening.end, self._context):
-            if is_dateline(shadow, moment, opening.end):
+        found = DATELINE.search(shadow, 0, _OPENING_LENGTH)
+        if found is None:
+            return
+        for moment in scan_moments(shadow, max(0, found.start() - 12), found.end(), self._context):
+            if is_dateline(shadow, moment, len(shadow)):
                 self._read_dateline(moment)
                 return
 
@@ -118,6 +124,8 @@ class Timeline:
                 continue
             if hold is None or (moment.grain == "opening" and moment.start > head):
                 continue
+            if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in _AND:
+                hold = replace(holds[-1], moment=moment)
             if moment.start <= head <= moment.end and not hold.first and hold.stop is None:
                 self._head(shadow, sentence, hold)
             holds.append(hold)
@@ -236,25 +244,34 @@ def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None)
         return False
     if _CLAUSE.search(shadow, start, end):
         return False
-    return wide is None or _CLAUSE.search(shadow, wide.moment.end, figure.start) is not None
+    if wide is None or wide.moment.grain == "now":
+        return True
+    return _CLAUSE.search(shadow, wide.moment.end, figure.start) is not None
 
 
 def _pair(shadow: str, holds: list[Hold], figures: Sequence[Figure]) -> dict[int, Moment]:
-    """Times in a row with as many figures behind 分别: 2月和3月分别增长5%和6%."""
+    """Times in a row with as many figures behind 分别, once or several times: 2月和3月分别增长5%和6%."""
     pairs: dict[int, Moment] = {}
     for run, stop in _runs(shadow, holds):
         end = run[-1].end
         first = bisect_left(figures, end, key=_start)
-        behind = range(first, min(first + len(run), len(figures)))
-        if len(behind) < len(run) or figures[behind[-1]].start > stop:
-            continue
-        if _RESPECTIVELY.search(shadow, end, min(figures[first].start, end + 60)):
-            pairs |= zip(behind, run, strict=True)
+        while _is_row(shadow, row := figures[first : first + len(run)], len(run)) and row[-1].start <= stop:
+            if not _RESPECTIVELY.search(shadow, end, min(row[0].start, end + 60)):
+                break
+            pairs |= zip(range(first, first + len(run)), run, strict=True)
+            first += len(run)
+            end = row[-1].end
     return pairs
 
 
+def _is_row(shadow: str, row: Sequence[Figure], length: int) -> bool:
+    """Whether so many figures stand in a row: 5%、6%和7%."""
+    gaps = [(before.end, after.start) for before, after in pairwise(row)]
+    return len(row) == length and all(end - start <= 8 and not _STOP.search(shadow, start, end) for start, end in gaps)
+
+
 def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
-    """The moments that only 、 or 和 parts, two or more, each run with the start of the next time."""
+    """Moments that only 、 or 和 parts, or the years of a range: two or more, and the start of the next moment."""
     run: list[Moment] = []
     for hold in holds:
         moment = hold.moment
@@ -263,17 +280,35 @@ def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
             continue
         if len(run) > 1:
             yield run, moment.start
-        run = [moment] if hold.stop is None else []
+        run = _years(moment) if hold.stop is None else []
     if len(run) > 1:
         yield run, len(shadow)
+
+
+def _years(moment: Moment) -> list[Moment]:
+    """The years of a range of years, or the moment alone."""
+    interval = moment.interval
+    if interval is None or len(interval.first) > 1 or len(interval.last) > 1:
+        return [moment]
+    years = range(interval.first[0], interval.last[0] + 1)
+    return [replace(moment, interval=at(year)) for year in years] if 1 < len(years) <= _MANY else [moment]
 
 
 def _start(figure: Figure) -> int:
     return figure.start
 
 
-def _to_found(text: str, moment: Moment) -> Found | None:
-    if moment.grain == "now":
-        return None
-    iso = format_edtf(moment.interval) if moment.interval else None
-    return Found(Period(text[moment.start : moment.end], iso), (moment.start, moment.end))
+def _to_found(text: str, moments: list[Moment | None]) -> list[Found | None]:
+    """Each moment as a period with its span; figures in a row mostly share theirs."""
+    founds: list[Found | None] = []
+    last: Moment | None = None
+    for moment in moments:
+        if moment is None or moment.grain == "now":
+            founds.append(None)
+        elif moment is last:
+            founds.append(founds[-1])
+        else:
+            iso = format_edtf(moment.interval) if moment.interval else None
+            founds.append(Found(Period(text[moment.start : moment.end], iso), (moment.start, moment.end)))
+        last = moment
+    return founds

@@ -38,9 +38,10 @@ _REACH = 100
 _STOP = re.compile(r"[，。；！？,;\n]")
 _SAID = cue_words("said")
 _RELEASED = rf"(?:{cue_words('release')})(?:了|的)?(?:[^，。；,;]{{0,30}}?(?:{cue_words('document')})|(?=[，,:的]))"
-_DATELINE = re.compile(
-    r"[ ]?(?:\)|综合外)?(?:电(?![动力子影商话器网视池脑])|讯|消息|报道|报导|综合|获悉|丨|\||│|[ ]-{1,2}[ ]|\))"
-)
+_REPORT = r"[ ]?(?:\)|综合外)?(?:电(?![动力子影商话器网视池脑])|讯|消息|报道|报导|综合|获悉|丨|\||│|[ ]-{1,2}[ ]|\))"
+_REPORTS = re.compile(_REPORT)
+DATELINE = re.compile(rf"日{_REPORT}")
+"""Where a dateline may be: `is_dateline` makes sure."""
 _SAYS = re.compile(_SAID)
 _SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
 _RELEASES = re.compile(_RELEASED)
@@ -76,7 +77,7 @@ def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | N
 
 def is_dateline(shadow: str, moment: Moment, end: int) -> bool:
     """Whether a day is that of the report itself: 8日电, 8月8日消息."""
-    return moment.grain == "day" and _DATELINE.match(shadow, moment.end, end + 1) is not None
+    return moment.grain == "day" and _REPORTS.match(shadow, moment.end, end + 1) is not None
 
 
 def end_of_clause(shadow: str, start: int, end: int) -> int:
@@ -101,7 +102,7 @@ def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: in
         return True
     if _LABEL.match(shadow, moment.end, clause):
         return True
-    if moment.since and _SUPERLATIVE.match(shadow, moment.end, clause):
+    if (moment.since or moment.grain == "told") and _SUPERLATIVE.match(shadow, moment.end, clause):
         return True
     return _VALUE.search(shadow, max(sentence.start, moment.start - 6), moment.start) is not None
 

@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from fastwarc.stream_io import ZstdWriter
@@ -78,6 +79,10 @@ class TestJson:
     def test_shapes(self, value: object, count: int) -> None:
         assert texts(json.dumps(value, ensure_ascii=False, indent=2).encode(), "a.json") == [TEXT] * count
 
+    def test_lines_under_the_name_of_json(self) -> None:
+        line = json.dumps(RECORD).encode()
+        assert texts(line + b"\n\n" + line, "a.json") == [TEXT, TEXT]
+
     def test_two_strings_are_a_title_and_a_text(self) -> None:
         assert texts('["夜市开张", "首日客流2万人次。"]'.encode(), "a.json") == [TEXT]
 
@@ -140,6 +145,33 @@ class TestTables:
         documents, errors = read_all(b'text\n"' + b"x" * 5000, "a.csv", Options(largest=1000))
         assert documents == []
         assert len(errors) == 1
+
+
+class TestParquet:
+    @pytest.fixture
+    def parquet(self, tmp_path: Path) -> Path:
+        duckdb = pytest.importorskip("duckdb")
+        path = tmp_path / "a[1]*.parquet"
+        columns = "range AS id, '夜市开张' AS title, DATE '2023-04-05' AS date, '首日客流2万人次。' AS text"
+        duckdb.sql(f"COPY (SELECT {columns} FROM range(4500)) TO '{tmp_path / 'rows'}' (FORMAT parquet)")
+        (tmp_path / "rows").rename(path)
+        return path
+
+    def test_rows(self, parquet: Path) -> None:
+        documents, errors = read_all(parquet)
+        assert (len(documents), errors) == (4500, [])
+        assert (documents[-1].text, documents[-1].published) == (TEXT, DAY)
+        assert [document.source for document in documents[1999:2001]] == [f"{parquet}#1999", f"{parquet}#2000"]
+
+    def test_bytes_and_gzip(self, parquet: Path) -> None:
+        assert len(read_all(parquet.read_bytes())[0]) == 4500
+        assert len(read_all(gzip.compress(parquet.read_bytes()), "a.parquet.gz")[0]) == 4500
+
+    def test_no_column_of_text(self, parquet: Path) -> None:
+        assert "has no column body" in read_all(parquet, options=Options(names={"text": "body"}))[1][0]
+
+    def test_broken(self, parquet: Path) -> None:
+        assert "is not a Parquet file that can be read" in read_all(parquet.read_bytes()[:-20], "a.parquet")[1][0]
 
 
 class TestFeeds:
@@ -247,6 +279,33 @@ class TestArchives:
     def test_chinese_names_that_are_not_marked_utf8(self) -> None:
         packed = zipped({"abcd.txt": ARTICLE}).replace(b"abcd", "夜市".encode("gbk"))
         assert read_all(packed, "a.zip")[0][0].source == "a.zip#夜市.txt"
+
+
+class TestUnnamed:
+    LINE = json.dumps(RECORD, ensure_ascii=False).encode()
+    FILES: ClassVar = {
+        "text": ARTICLE,
+        "lines": LINE + b"\n" + LINE,
+        "line": LINE,
+        "object": json.dumps(RECORD, indent=1).encode(),
+        "array": b"[" + LINE + b"]",
+        "gzip": gzip.compress(ARTICLE),
+        "gzip of lines": gzip.compress(LINE),
+        "zip": zipped({"a": ARTICLE}),
+    }
+
+    @pytest.mark.parametrize("kind", FILES)
+    def test_kind_is_told_by_the_first_bytes(self, kind: str) -> None:
+        documents, errors = read_all(self.FILES[kind])
+        assert errors == []
+        assert {document.text for document in documents} == {TEXT}
+
+    def test_bracket_that_is_no_json(self) -> None:
+        assert texts("[摘要：营收3亿元]正文".encode(), "-") == ["[摘要：营收3亿元]正文"]
+
+    @pytest.mark.parametrize("data", [gzip.compress(gzip.compress(ARTICLE)), zipped({"a": zipped({"a": ARTICLE})})])
+    def test_packed_twice(self, data: bytes) -> None:
+        assert read_all(data)[1][0].endswith(": is packed twice; unpack it first")
 
 
 class TestWarc:

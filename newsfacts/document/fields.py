@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsfacts.document.dates import parse_date
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "maintext", "content_html", "html", "正文", "内容", "內容", "文章"),
-    "title": ("title", "headline", "标题", "標題", "题目"),
-    "date": (
-        *("date", "published", "publish_time", "publish_date", "published_at", "pubdate", "pub_date", "pubtime"),
-        *("datepublished", "date_publish", "publishdate", "publishtime", "created", "created_at", "ctime", "time"),
-        *("datetime", "发布时间", "發布時間", "发布日期", "日期", "时间", "時間"),
-    ),
-    "author": ("author", "authors", "byline", "作者", "记者"),
-    "url": ("url", "link", "permalink", "canonical", "original_url", "from", "链接", "网址", "網址"),
-    "id": ("id", "_id", "guid", "article_id", "news_id", "编号"),
-}
-"""The usual names of each field, the surest first; letter case does not count."""
+
+@cache
+def usual_names() -> Mapping[str, list[str]]:
+    """The usual names of each field, the surest first, and of the list of records in an object."""
+    import tomllib  # not needed for an article without fields
+
+    return tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
 
 
 class Fields(NamedTuple):
@@ -35,7 +31,7 @@ def find_field(record: Mapping[str, Any], field: str, name: str | None = None) -
     if name is not None:
         return record.get(name)
     lowered = {str(key).strip().lower(): value for key, value in record.items()}
-    return next((lowered[usual] for usual in NAMES[field] if lowered.get(usual) not in (None, "")), None)
+    return next((lowered[usual] for usual in usual_names()[field] if lowered.get(usual) not in (None, "")), None)
 
 
 def read_fields(record: Mapping[str, Any], names: Mapping[str, str | None] | None = None) -> Fields:

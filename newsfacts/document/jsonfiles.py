@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO
 
+from newsfacts.document.fields import usual_names
 from newsfacts.document.records import Origin, Result, bounded_lines, open_text, read_record
 from newsfacts.document.source import Options
 from newsfacts.errors import ReadError
 
 _CHUNK = 1 << 16
 _BETWEEN = " \t\r\n,"
-_LISTS = ("items", "articles", "data", "results", "docs", "records", "news", "list")
-"""Where an object keeps its records when it is no record itself."""
 
 
 def read_json_lines(stream: BinaryIO, name: str, options: Options) -> Iterator[Result]:
@@ -60,9 +59,22 @@ def _records_of_object(text: str) -> list[Any]:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _invalid(error) from None
-    lists = [record[key] for key in _LISTS if isinstance(record.get(key), list)] if isinstance(record, dict) else []
-    return lists[0] if lists else [record]
+        records = _lines_of(text)
+        if records is None:
+            raise _invalid(error) from None
+        return records
+    if isinstance(record, dict):
+        lists = (record.get(key) for key in usual_names()["records"])
+        return next((found for found in lists if isinstance(found, list)), [record])
+    return [record]
+
+
+def _lines_of(text: str) -> list[Any] | None:
+    """The records of a text that is JSON Lines after all."""
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _items(lines: io.TextIOWrapper, largest: int) -> Iterator[Any]:

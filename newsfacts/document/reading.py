@@ -16,7 +16,7 @@ from typing import BinaryIO
 from newsfacts.document.article import Reading, read_article, settle
 from newsfacts.document.decode import decode
 from newsfacts.document.records import Origin, Result
-from newsfacts.document.source import Options, open_file, read_whole, unreadable
+from newsfacts.document.source import Options, open_file, peek, read_whole, unreadable
 from newsfacts.errors import ReadError
 from newsfacts.model import Document
 
@@ -27,6 +27,17 @@ Reader = Callable[[BinaryIO, str, Options], Iterator[Result]]
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _PACKED = {".gz", ".zst"}
+_STARTS = (
+    (re.compile(rb"\x1f\x8b"), ".gz"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), ".zst"),
+    (re.compile(rb"PK\x03\x04"), ".zip"),
+    (re.compile(rb"WARC/"), ".warc"),
+    (re.compile(rb"PAR1"), ".parquet"),
+    (re.compile(rb"\s*\{\s*\"[^\n]*\}[ \t\r]*(?:\n|\Z)"), ".jsonl"),
+    (re.compile(rb"\s*(?:\{\s*\"|\[\s*[{\"])"), ".json"),
+)
+"""How files begin whose names do not say what they are."""
+
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:html|head|body|div|p)\b", re.IGNORECASE)
 _FEED_WITHIN = 4096
@@ -108,16 +119,37 @@ def reader_of(name: str) -> Reader:
         from newsfacts.document.tables import read_table
 
         return read_table
-    return partial(read_single, markdown=suffix in _MARKDOWN)
+    if suffix == ".parquet":
+        from newsfacts.document.parquet import read_parquet
+
+        return read_parquet
+    return partial(read_single, markdown=suffix in _MARKDOWN) if suffix else read_unnamed
 
 
 def _unpacker(stem: str, suffix: str) -> Reader:
     from newsfacts.document import archives
 
     if suffix == ".zip":
-        return partial(archives.read_zip, reader_of=reader_of)
+        return partial(archives.read_zip, reader_of=_reader_of_packed)
     unpack = archives.read_zstandard if suffix == ".zst" else archives.read_gzip
-    return partial(unpack, read=reader_of(stem))
+    return partial(unpack, read=_reader_of_packed(stem))
+
+
+def _reader_of_packed(name: str) -> Reader:
+    reader = reader_of(name)
+    return partial(read_unnamed, packed=True) if reader is read_unnamed else reader
+
+
+def read_unnamed(stream: BinaryIO, name: str, options: Options, *, packed: bool = False) -> Iterator[Result]:
+    """The documents of a file whose name does not say what it is, such as standard input, by its first bytes.
+
+    Raises ReadError for what is packed inside what is `packed` already: some such files never end.
+    """
+    head, stream = peek(stream)
+    suffix = next((suffix for start, suffix in _STARTS if start.match(head)), ".txt")
+    if packed and suffix in _PACKED | {".zip"}:
+        raise ReadError("is packed twice; unpack it first")
+    yield from reader_of(f"unnamed{suffix}")(stream, name, options)
 
 
 def read_single(stream: BinaryIO, name: str, options: Options, *, markdown: bool) -> Iterator[Result]:

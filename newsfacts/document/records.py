@@ -1,6 +1,6 @@
 """A record as a document, in whatever file it stands.
 
-A record's text, title and date are found under their usual names (`fields.NAMES`) or under those that the user gives.
+A record's text, title and date are found under their usual names (`fields.toml`) or under those that the user gives.
 """
 
 import io
@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from newsfacts.document.article import Reading, read_article, settle
 from newsfacts.document.decode import decode
-from newsfacts.document.fields import NAMES, find_field, one_line, read_fields
+from newsfacts.document.fields import find_field, one_line, read_fields, usual_names
 from newsfacts.document.source import Options, peek, too_large
 from newsfacts.errors import ReadError
 
@@ -63,7 +63,7 @@ def _text(value: Any, options: Options) -> str:
 
 def name_text_field(options: Options) -> str:
     """How the field of the text is called, for a message."""
-    return options.names.get("text") or ", ".join(NAMES["text"][:3])
+    return options.names.get("text") or ", ".join(usual_names()["text"][:3])
 
 
 def open_text(stream: BinaryIO, options: Options, newline: str = "\n") -> tuple[io.TextIOWrapper, str]:

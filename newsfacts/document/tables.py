@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from newsfacts.document.fields import NAMES
+from newsfacts.document.fields import usual_names
 from newsfacts.document.records import Origin, Result, bounded_lines, name_text_field, open_text, read_record
 from newsfacts.document.source import Options
 from newsfacts.errors import ReadError
@@ -23,7 +23,7 @@ def read_table(stream: BinaryIO, name: str, options: Options) -> Iterator[Result
         first = lines.readline()
         separator = max(_DELIMITERS, key=first.count)
         names = next(csv.reader([first], delimiter=separator))
-        _check_names(names, options)
+        check_names(names, options)
         origin = Origin(name, encoding, options)
         rows = csv.reader(bounded_lines(lines, options), delimiter=separator)
         try:
@@ -32,9 +32,10 @@ def read_table(stream: BinaryIO, name: str, options: Options) -> Iterator[Result
             yield ReadError(f"{name}#{rows.line_num + 1}: cannot be read on ({error}); mend the quotes there")
 
 
-def _check_names(names: Sequence[str], options: Options) -> None:
+def check_names(names: Sequence[str], options: Options) -> None:
+    """Raise ReadError unless one of the columns holds the text, by the options or by a usual name."""
     wanted = options.names.get("text")
-    known = {wanted} if wanted else set(NAMES["text"])
+    known = {wanted} if wanted else set(usual_names()["text"])
     if known.isdisjoint(names if wanted else (name.strip().lower() for name in names)):
         raise ReadError(f"has no column {name_text_field(options)}; name the text's column with --text-field")
 

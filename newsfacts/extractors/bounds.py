@@ -29,15 +29,18 @@ _COMPARED = {
     "少": Bound.UNDER,
     "低": Bound.UNDER,
 }
+_RANK = Kind.RANK
 _OPEN = frozenset((Bound.EXACT, Bound.ABOUT))
 
 
 def read_after(shadow: str, draft: Draft) -> None:
     """Take a bounding suffix into the draft: 多, 左右, 以上, 以内, 起, +."""
     at = draft.end
-    if shadow.startswith(" ", at):
+    following = shadow[at : at + 1]
+    if following == " ":
         at += 1
-    for cue in load().after.get(shadow[at : at + 1], ()):
+        following = shadow[at : at + 1]
+    for cue in load().after.get(following, ()):
         end = at + len(cue.word)
         if not shadow.startswith(cue.word, at) or (shadow[end : end + 1] and shadow[end] in cue.not_before):
             continue
@@ -52,14 +55,16 @@ def read_after(shadow: str, draft: Draft) -> None:
 
 def read_before(shadow: str, draft: Draft) -> None:
     """Read the bounding word before the draft, which stays outside: 超过, 约, 近, 不到, 至少有."""
-    if draft.bound not in _OPEN or draft.value is None or draft.kind is Kind.RANK:
-        return
-    if _read_comparison(shadow, draft):
-        return
     at = draft.start
-    if "每" in shadow[max(0, at - 3) : at] and (per := _PER.search(shadow, max(0, at - 3), at)):
+    if not at or draft.bound not in _OPEN or draft.value is None or draft.kind is _RANK:
+        return
+    before = shadow[at - 1]
+    if before == "比" and _read_comparison(shadow, draft):
+        return
+    near = at - 3 if at > 3 else 0
+    if "每" in shadow[near:at] and (per := _PER.search(shadow, near, at)):
         at = per.start()  # 不低于每亩100元
-    elif shadow.endswith("的", 0, at) and draft.kind in _SHARES:
+    elif before == "的" and draft.kind in _SHARES:
         at = _before_whole(shadow, at)
     touching = at > 0 and shadow[at - 1] in _ends_of_cues()
     cue = (_touching_cue(shadow, at, draft) if touching else None) or _far_cue(shadow, draft.start)
@@ -92,7 +97,7 @@ def _touching_cue(shadow: str, at: int, draft: Draft) -> tuple[Bound, Span] | No
 
 def _far_cue(shadow: str, at: int) -> tuple[Bound, Span] | None:
     """An adverb of the clause, at most a short verb away: 至少造成3人受伤."""
-    match = _far_pattern().search(shadow, max(0, at - _FAR), at)
+    match = _far_pattern().search(shadow, at - _FAR if at > _FAR else 0, at)
     if match is None or not _VERB.fullmatch(shadow, match.end(), at):
         return None
     return load().far[match[0]], match.span()
@@ -114,8 +119,6 @@ def _before_whole(shadow: str, at: int) -> int:
 
 def _read_comparison(shadow: str, draft: Draft) -> bool:
     """比 before a number and 大, 多, 小, 少 behind it bound it: 比三十大."""
-    if not shadow.endswith("比", 0, draft.start):
-        return False
     bound = _COMPARED.get(shadow[draft.end : draft.end + 1])
     if bound is None:
         return False

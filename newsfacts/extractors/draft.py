@@ -1,24 +1,23 @@
 """The working record of the figure scanner: a candidate on its way to becoming a Figure."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from newsfacts.extractors.numerals import LARGE, SMALL, read_arabic, read_run
 from newsfacts.model import Bound, Figure, Kind, Span
 
+_EXACT = Bound.EXACT
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL | {"k": 1000}).items()}
-_MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆]*$|[万亿兆]+$")
-"""The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its own."""
 
 
 @dataclass(slots=True)
 class Draft:
     """A candidate: its span, its numeral (`number` to `number_end`), its value, and its unit when it has one.
 
-    `marks` are its trailing magnitudes (亿 of 3.5亿), which ranges and lists share (3到5亿元). `word` is the unit's surface form, `label` whether it may name instead of count. A draft without `kind` has no unit yet.
+    `marks` are its trailing magnitudes (亿 of 3.5亿), which ranges and lists share (3到5亿元). `word` is the unit's surface
+    form, `row` its lexicon row, `label` whether it may name instead of count. A draft without `kind` has no unit yet.
     """
 
     start: int
@@ -35,9 +34,9 @@ class Draft:
     bare: bool
     kind: Kind | None = None
     unit: str | None = None
-    scale: Decimal = Decimal(1)
+    scale: Decimal = _ONE
     word: str = ""
-    table: str | None = None
+    row: str | None = None
     label: bool = False
     rule: str = "number and unit"
     parts: tuple[Decimal, ...] | None = None
@@ -45,14 +44,14 @@ class Draft:
     @classmethod
     def of_value(cls, start: int, end: int, value: Decimal | None) -> "Draft":
         """A draft with an exact value that no other figure shares anything with."""
-        return cls(start, end, start, end, value, value, value, "", Bound.EXACT, None, False, False)
+        return cls(start, end, start, end, value, value, value, "", _EXACT, None, False, False)
 
     @classmethod
     def of_digits(cls, digits: str, start: int) -> "Draft":
         """A draft of Arabic digits alone."""
-        draft = cls.of_value(start, start + len(digits), read_arabic(digits))
-        draft.arabic = True
-        return draft
+        end = start + len(digits)
+        value = read_arabic(digits)
+        return cls(start, end, start, end, value, value, value, "", _EXACT, None, True, False)
 
     @classmethod
     def of_run(cls, run: str, start: int, *, arabic: bool) -> "Draft | None":
@@ -60,11 +59,10 @@ class Draft:
         reading = read_run(run)
         if reading is None:
             return None
-        value, low, high, bound, bare = reading
+        value, low, high, bound, bare, marks = reading
         end = start + len(run)
-        marks = _MARKS.search(run)
-        span = (start, end) if bound is not Bound.EXACT else None
-        return cls(start, end, start, end, value, low, high, marks[0] if marks else "", bound, span, arabic, bare)
+        span = None if bound is _EXACT else (start, end)
+        return cls(start, end, start, end, value, low, high, marks, bound, span, arabic, bare)
 
     def shorten(self, shadow: str, unit: str) -> bool:
         """Give the last character of the run to the unit (2.9千克), unless the run reads as well with it (两千米)."""
@@ -115,12 +113,10 @@ class Draft:
     def finish(self) -> Figure:
         """The figure, with its value, low and high as its bound leaves them."""
         value, low, high = settle(self.value, self.low, self.high, self.bound)
-        row = f"{self.table}: {self.word}" if self.table else None
-        kind = self.kind or Kind.NUMBER
         return Figure(
             self.start,
             self.end,
-            kind,
+            self.kind or Kind.NUMBER,
             value,
             low,
             high,
@@ -129,7 +125,7 @@ class Draft:
             self.parts,
             self.bound_span,
             self.rule,
-            row,
+            self.row,
         )
 
 
@@ -141,6 +137,8 @@ def settle(
     >>> settle(Decimal(7), None, None, Bound.OVER)
     (Decimal('7'), Decimal('7'), None)
     """
+    if bound is _EXACT and value is not None:
+        return value, value, value
     if value is None:
         return None, low, high
     if bound in (Bound.OVER, Bound.AT_LEAST):

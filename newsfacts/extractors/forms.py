@@ -33,7 +33,7 @@ def read_whole(match: re.Match[str]) -> Draft:
     """The draft of a word that is a whole figure."""
     whole = load().wholes[match[0]]
     draft = _draft(*match.span(), whole.value, whole.kind, whole.unit, "whole word")
-    draft.word, draft.table = whole.word, "wholes"
+    draft.word, draft.row = whole.word, f"wholes: {whole.word}"
     return draft
 
 

@@ -12,6 +12,7 @@ from newsfacts.model import Kind, Span
 
 _LONGEST_SIGN = 5
 _LONGEST_NAME = 6
+_MONEY = Kind.MONEY
 _WORDED = {" billion": 10**9, " million": 10**6, " trillion": 10**12, "billion": 10**9, "million": 10**6, "bn": 10**9}
 
 
@@ -21,7 +22,7 @@ def attach_currency(shadow: str, draft: Draft, currency: str, resume: int) -> No
     `resume` is where the figure before ends: its currency is not this one's.
     """
     if draft.kind is not None:
-        if draft.kind is not Kind.MONEY:
+        if draft.kind is not _MONEY:
             return
         if not is_plain(draft):
             _leave_name_outside(draft)
@@ -33,10 +34,10 @@ def attach_currency(shadow: str, draft: Draft, currency: str, resume: int) -> No
     code = sign[1] if sign else name_before(shadow, draft.start, resume) or name_after(shadow, draft.end)
     if code is None and draft.kind is None:
         return
-    draft.kind = Kind.MONEY
+    draft.kind = _MONEY
     draft.unit = code or currency
-    draft.table = draft.table or "currencies"
     draft.word = draft.word or draft.unit
+    draft.row = draft.row or f"currencies: {draft.word}"
 
 
 def is_plain(draft: Draft) -> bool:
@@ -79,9 +80,18 @@ def sign_before(shadow: str, start: int) -> tuple[Span, str] | None:
     return None
 
 
+@cache
+def _edges_of_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that currencies' names begin with, and those that they end in."""
+    names = load().names
+    return frozenset(name[0] for name in names), frozenset(name[-1] for name in names)
+
+
 def name_before(shadow: str, start: int, resume: int = 0) -> str | None:
     """The currency whose name stands directly before a number: 人民币50元, 新台币 177.1 亿元."""
     end = start - 1 if shadow.endswith(" ", 0, start) else start
+    if shadow[end - 1 : end] not in _edges_of_names()[1]:
+        return None
     names = load().names
     longest = min(_LONGEST_NAME, end - resume)
     return next((names[word] for n in range(longest, 1, -1) if (word := shadow[end - n : end]) in names), None)
@@ -91,5 +101,7 @@ def name_after(shadow: str, end: int) -> str | None:
     """The currency whose name stands directly behind an amount: 8亿元人民币, 9000元日币."""
     if shadow[end : end + 1] in ("(", " "):
         end += 1
+    if shadow[end : end + 1] not in _edges_of_names()[0]:
+        return None
     names = load().names
     return next((names[word] for n in range(_LONGEST_NAME, 1, -1) if (word := shadow[end : end + n]) in names), None)

@@ -68,17 +68,23 @@ RUN = re.sub(r"\?P<\w+>", "?:", SCAN.pattern)
 """The pattern of `SCAN` without its groups, to build on."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d]")
+_MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆]*$|[万亿兆]+$")
+"""The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its own."""
 _ONE = Decimal(1)
 
 
 class Reading(NamedTuple):
-    """What a run says: `value`, or `low` and `high` when it is vague; `bare` when it is a magnitude alone (万元奖金)."""
+    """What a run says: `value`, or `low` and `high` when it is vague; `bare` when it is a magnitude alone (万元奖金).
+
+    `marks` are its trailing magnitudes (亿 of 3.5亿), which ranges and lists share.
+    """
 
     value: Decimal | None
     low: Decimal
     high: Decimal
     bound: Bound
     bare: bool
+    marks: str
 
 
 @lru_cache(maxsize=4096)
@@ -110,12 +116,13 @@ def read_run(run: str) -> Reading | None:
     if low_high is None:
         return None
     low, high = low_high
+    marks = found[0] if (found := _MARKS.search(run)) else ""
     bare = text[0] in "百千万亿" and not any(c in DIGITS or c.isdigit() or c in "十几数" for c in text)
     if low != high:
-        return Reading(None, low, high, Bound.ABOUT, False)
+        return Reading(None, low, high, Bound.ABOUT, False, marks)
     if inner:
-        return Reading(low, low, high, Bound.ABOUT if inner == "来" else Bound.OVER, False)
-    return Reading(low, low, high, Bound.ABOUT if bare else Bound.EXACT, bare)
+        return Reading(low, low, high, Bound.ABOUT if inner == "来" else Bound.OVER, False, marks)
+    return Reading(low, low, high, Bound.ABOUT if bare else Bound.EXACT, bare, marks)
 
 
 def _read_large(text: str) -> tuple[Decimal, Decimal] | None:

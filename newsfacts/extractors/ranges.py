@@ -15,20 +15,23 @@ _RANGE = re.compile(r"[ ]?(?:\(含\))?[ ]?(?:-{1,2}|~{1,2}|至|到|——?)[ ]?"
 _BETWEEN = re.compile(r"[和与]")
 _SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/)[ ]?")
 _CLOSES = ("之间", "间")
+_ALONE = frozenset((Kind.RATIO, Kind.RANK))
 _AND = re.compile(r"(?:[大小多少高低](?:一些)?)?[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?比?[ ]?")
 _FLOORS = frozenset((Bound.OVER, Bound.AT_LEAST))
 _CEILINGS = frozenset((Bound.UNDER, Bound.AT_MOST))
+_LIMITS = _FLOORS | _CEILINGS
 
 
 def join(shadow: str, drafts: list[Draft]) -> list[Draft]:
     """The drafts with ranges made one and shared units handed back along lists."""
     joined: list[Draft] = []
-    for draft in drafts:
-        left = joined[-1] if joined else None
-        if left is not None and draft.start - left.end <= _LONGEST_GAP and _is_range(shadow, left, draft):
-            joined[-1] = _merge(left, draft)
+    left = None
+    for right in drafts:
+        if left is not None and right.start - left.end <= _LONGEST_GAP and _is_range(shadow, left, right):
+            joined[-1] = _merge(left, right)
         else:
-            joined.append(draft)
+            joined.append(right)
+        left = right
     return _lend_back(shadow, joined)
 
 
@@ -36,9 +39,8 @@ def join_bounded(shadow: str, drafts: list[Draft]) -> list[Draft]:
     """Two bounds on one quantity make a range: 大于100且小于300, 最多100最少20个, 1000以上，1500以下."""
     joined: list[Draft] = []
     for draft in drafts:
-        left = joined[-1] if joined else None
-        if left is not None and draft.bound in _FLOORS | _CEILINGS and _is_bounded(shadow, left, draft):
-            joined[-1] = _merge_bounds(left, draft)
+        if draft.bound in _LIMITS and joined and _is_bounded(shadow, joined[-1], draft):
+            joined[-1] = _merge_bounds(joined[-1], draft)
         else:
             joined.append(draft)
     return joined
@@ -75,9 +77,9 @@ def _lend_back(shadow: str, joined: list[Draft]) -> list[Draft]:
 
 def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
     """Whether two neighbours are the ends of a range, sharing unit and magnitude as they do."""
-    gap = shadow[left.end : right.start]
-    if not gap or left.value is None or right.value is None or left.kind in (Kind.RATIO, Kind.RANK):
+    if left.end >= right.start or left.value is None or right.value is None or left.kind in _ALONE:
         return False
+    gap = shadow[left.end : right.start]
     between = _BETWEEN.fullmatch(gap) and shadow.startswith(_CLOSES, right.end)
     if not between and not _RANGE.fullmatch(gap):
         return False
@@ -95,7 +97,7 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
 
 def _share(taker: Draft, giver: Draft) -> None:
     """Give `taker` the unit of `giver`, and its magnitude where that fits."""
-    taker.kind, taker.unit, taker.word, taker.table = giver.kind, giver.unit, giver.word, giver.table
+    taker.kind, taker.unit, taker.word, taker.row = giver.kind, giver.unit, giver.word, giver.row
     taker.measure(giver.scale)
     _share_marks(taker, giver)
 
@@ -121,7 +123,7 @@ def _merge(left: Draft, right: Draft) -> Draft:
 def _lend(shadow: str, left: Draft, right: Draft) -> None:
     """Lend the unit of a figure to the number before it in a list."""
     gap = shadow[left.end : right.start]
-    if not _SERIES.fullmatch(gap) or right.kind in (Kind.RATIO, Kind.RANK, Kind.NUMBER):
+    if not _SERIES.fullmatch(gap) or right.kind in _ALONE or right.kind is Kind.NUMBER:
         return
     if left.is_large and not right.is_large:
         return

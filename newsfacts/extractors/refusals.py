@@ -5,6 +5,7 @@ without a unit at the end. Both give the reason as `newsfacts explain` prints it
 """
 
 import re
+from string import ascii_letters
 
 from newsfacts.extractors.draft import Draft
 from newsfacts.extractors.money import sign_before
@@ -14,6 +15,7 @@ from newsfacts.model import Bound, Kind
 _BREAKS = re.compile(r"[,，。;；、:!！?？\n“”「」]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED_YEAR = frozenset("款版级季届班型代")
+_STICKING = frozenset(f"{ascii_letters}_#.")
 _FIRST_N = frozenset("名位强大家个")
 _NOT_FIRST = tuple("此之目日年以先空提当")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-$")
@@ -31,32 +33,44 @@ _OPENERS = ("“", "「", "『", "《", "‘")
 
 def refuse(shadow: str, draft: Draft, resume: int) -> str | None:
     """Why a candidate is no figure: glued to letters, inside a known word, an article, a class, a vague time."""
-    run = shadow[draft.start : draft.number_end]
+    start = draft.start
+    run = shadow[start : draft.number_end]
+    before = shadow[start - 1] if start else "\n"
     return (
-        (_refuse_glued(shadow, draft) if draft.arabic else None)
-        or _refuse_word(shadow, draft)
+        (_refuse_glued(shadow, draft, before) if draft.arabic else None)
+        or (_refuse_word(shadow, draft) if _may_be_word(shadow, start) else None)
         or (_refuse_article(shadow, draft) if run == "一" else None)
-        or _refuse_touching(shadow, draft, run)
+        or _refuse_touching(shadow, draft, run, before)
         or _REFUSE_KIND.get(draft.kind, _refuse_nothing)(shadow, draft, run, resume)
     )
 
 
-def _refuse_glued(shadow: str, draft: Draft) -> str | None:
+def _refuse_glued(shadow: str, draft: Draft, before: str) -> str | None:
     """Letters or further digits stuck to the number: A320, COVID-19, 3.0.1, 5G."""
     start, end = draft.start, draft.end
-    before = shadow[start - 1] if start else "\n"
-    if before.isascii():
-        glued = before.isalpha() or before in "_#."
-        if glued and draft.kind is not Kind.PERCENT and sign_before(shadow, start) is None:
+    if before == "-":
+        if _CODE.search(shadow, max(0, start - 12), start):
             return "model name or code"
-        if before == "-" and _CODE.search(shadow, max(0, start - 12), start):
-            return "model name or code"
+    elif before in _STICKING and draft.kind is not Kind.PERCENT and sign_before(shadow, start) is None:
+        return "model name or code"
     after = shadow[end : end + 1]
     if after == "." and shadow[end + 1 : end + 2].isdigit():
         return "version or address"
     if draft.kind is None and after.isascii() and after.isalpha() and after not in "xXkbmt":
         return "model name or code"
     return None
+
+
+def _may_be_word(shadow: str, start: int) -> bool:
+    """Whether the characters about the first one of a numeral are those of some word of the not-figures table."""
+    around = load().around
+    at = start + 1
+    return (
+        shadow[start : at + 1] in around
+        or shadow[start : at + 2] in around
+        or shadow[start - 1 : at] in around
+        or shadow[start - 2 : at] in around
+    )
 
 
 def _refuse_word(shadow: str, draft: Draft) -> str | None:
@@ -85,17 +99,16 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
     return "indefinite article"
 
 
-def _refuse_touching(shadow: str, draft: Draft, run: str) -> str | None:
+def _refuse_touching(shadow: str, draft: Draft, run: str, before: str) -> str | None:
     """What the characters before and the unit say: 前五名, 每百斤, 2025款, 三区."""
     start, number_end = draft.start, draft.number_end
-    before = shadow[start - 1] if start else ""
     if before == "每":
         return "denominator"
     if before == "前" or (before == " " and shadow.endswith("前 ", 0, start)):
         named = draft.word in _FIRST_N or shadow[number_end : number_end + 1] in ("大", "强")
         if named and not shadow[: start - 1].rstrip("前").endswith(_NOT_FIRST):
             return "first N of a list"
-    if draft.word and draft.word[0] in _NAMED_YEAR and _YEAR.fullmatch(run):
+    if len(run) == 4 and draft.word and draft.word[0] in _NAMED_YEAR and _YEAR.fullmatch(run):
         return "model year"
     doubtful = draft.label and (run in _LONE_DIGITS or _YEAR.fullmatch(run))
     return "label" if doubtful and not _is_counted(shadow, start) else None

@@ -8,8 +8,8 @@ from newsfacts.extractors import bounds, compounds, forms, money, refusals
 from newsfacts.extractors.dates import find_dates
 from newsfacts.extractors.draft import Draft
 from newsfacts.extractors.numerals import find_runs
-from newsfacts.extractors.units import Unit, find_unit, may_follow
-from newsfacts.lexicon import load
+from newsfacts.extractors.units import find_unit, may_follow
+from newsfacts.lexicon import Sense, load
 from newsfacts.model import Bound, Kind, Refusal, Span
 
 _ONE = Decimal(1)
@@ -18,6 +18,7 @@ _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _TEN_THOUSAND = Decimal(10000)
 _THOUSANDS = ("k", "K")
+_COUNT = Kind.COUNT
 _END = re.compile(r"[,，。;；、)！？!?\s]|左右|$|的")
 _AFTER_THOUSAND = re.compile(r"[元个/~至到-]|[^\w]|$")
 _SIGNED = frozenset((Kind.PERCENT, Kind.POINT, Kind.MONEY, Kind.MEASURE))
@@ -45,7 +46,7 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
     """
     wholes = [forms.read_whole(match) for match in forms.whole_words().finditer(shadow)]
     blocked = _blocked(shadow, [(draft.start, draft.end) for draft in wholes], trusted)
-    drafts: list[Draft] = wholes
+    drafts = list(wholes)
     span, reason = next(blocked)
     resume = 0
     for match in find_runs(shadow):
@@ -53,12 +54,15 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
         while span[1] <= start:
             span, reason = next(blocked)
         if span[0] <= start:
-            found: list[Draft] | str = reason
+            found: Draft | list[Draft] | str = reason
         elif start < resume:
             continue
         else:
             found = _read(shadow, match, currency, resume, trusted)
-        if not isinstance(found, str):
+        if isinstance(found, Draft):
+            drafts.append(found)
+            resume = found.end
+        elif isinstance(found, list):
             drafts += found
             resume = found[-1].end
         elif refused is not None and found:
@@ -92,15 +96,16 @@ def _furniture(shadow: str) -> list[Span]:
     return spans
 
 
-def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted: bool) -> list[Draft] | str:
+def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted: bool) -> Draft | list[Draft] | str:
     """The draft or drafts of one run, or the reason why there is none."""
     start, end = match.span()
     if end - start > _LONGEST:
         return "longer than any figure"
-    if end - start == 1 and not trusted and not shadow[start].isascii() and not may_follow(shadow[end : end + 1]):
-        return "no unit"
-    if shadow.startswith("零下", start):
-        return "sign of the next number"
+    if match.lastgroup == "chinese":
+        if end - start == 1 and not trusted and not may_follow(shadow[end : end + 1]):
+            return "no unit"
+        if shadow.startswith("零下", start):
+            return "sign of the next number"
     draft = _numeral(match, shadow)
     if draft is None:
         return "no numeral"
@@ -108,12 +113,12 @@ def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted
     if special is not None:
         return special if isinstance(special, str) else _finish_special(shadow, special, resume)
     unit = find_unit(shadow, draft, trusted=trusted)
-    if unit is not None and unit.sense.kind is Kind.COUNT and money.sign_before(shadow, start) is not None:
+    if unit is not None and unit[0].kind is _COUNT and money.sign_before(shadow, start) is not None:
         unit = None  # in $3500万注资 the sign is the unit
-    if unit is None and not trusted and not _may_stay(shadow, draft):
-        return "no unit"
     if unit is not None:
-        _attach(draft, unit)
+        _attach(draft, *unit)
+    elif not (draft.arabic or trusted or _may_stay(shadow, draft)):
+        return "no unit"
     reason = None if trusted else refusals.refuse(shadow, draft, resume)
     if reason is not None:
         return reason
@@ -121,7 +126,7 @@ def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted
     money.attach_currency(shadow, draft, currency, resume)
     compounds.extend(shadow, draft)
     bounds.read_after(shadow, draft)
-    return [draft]
+    return draft
 
 
 def _finish_special(shadow: str, drafts: list[Draft], resume: int) -> list[Draft]:
@@ -135,29 +140,30 @@ def _finish_special(shadow: str, drafts: list[Draft], resume: int) -> list[Draft
 def _numeral(match: re.Match[str], shadow: str) -> Draft | None:
     """A draft that holds the numeral alone."""
     start = match.start()
+    run = match[0]
     if match.lastgroup == "arabic":
-        draft = Draft.of_digits(match[0], start)
-        if shadow[draft.end : draft.end + 1] in _THOUSANDS and _AFTER_THOUSAND.match(shadow, draft.end + 1):
+        draft = Draft.of_digits(run, start)
+        end = draft.end
+        if shadow[end : end + 1] in _THOUSANDS and _AFTER_THOUSAND.match(shadow, end + 1):
             draft.multiply("k")
-            draft.number_end = draft.end = draft.end + 1
+            draft.number_end = draft.end = end + 1
         return draft
-    arabic = match["arabic"] is not None
-    draft_or_none = Draft.of_run(match[0], start, arabic=arabic)
-    if draft_or_none is None and match[0][-1] in "千百":
-        return Draft.of_run(match[0][:-1], start, arabic=arabic)
+    arabic = match.lastgroup == "tail"
+    draft_or_none = Draft.of_run(run, start, arabic=arabic)
+    if draft_or_none is None and run[-1] in "千百":
+        return Draft.of_run(run[:-1], start, arabic=arabic)
     return draft_or_none
 
 
-def _attach(draft: Draft, unit: Unit) -> None:
-    sense = unit.sense
-    draft.kind, draft.unit, draft.word, draft.table, draft.end = (
+def _attach(draft: Draft, sense: Sense, end: int) -> None:
+    draft.kind, draft.unit, draft.word, draft.row, draft.label = (
         sense.kind,
         sense.unit,
         sense.word,
-        sense.table,
-        unit.end,
+        sense.row,
+        sense.label,
     )
-    draft.label = sense.label
+    draft.end = end
     scale = sense.scale
     if sense.word == "折" and draft.value is not None:
         scale = _ONE if draft.value >= 10 else _HUNDRED if draft.value == _HALF else scale  # 75折, 半折, 八折
@@ -165,8 +171,8 @@ def _attach(draft: Draft, unit: Unit) -> None:
 
 
 def _may_stay(shadow: str, draft: Draft) -> bool:
-    """Whether a numeral without a unit is worth keeping: it may be a bare number, or the next figure may lend its unit."""
-    if draft.arabic or draft.is_large or draft.bound is Bound.OVER:
+    """Whether a Chinese numeral without a unit is worth keeping: as a bare number, or for the next figure to lend a unit."""
+    if draft.is_large or draft.bound is Bound.OVER:
         return True
     start, at = draft.start, draft.number_end
     if at - start > 1 and (shadow[start - 1 : start] in _ANNOUNCING or _is_colloquial(shadow, draft)):

@@ -7,7 +7,7 @@ half-width. README of the tables: the comment at the head of each file.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,7 +29,8 @@ class Sense:
     `near` words, when given, must stand within a few characters before the number or behind the unit; `not_before` are
     the strings that make it another word (元 in 元旦); `closing` wants a break behind it (7块, but 三块蛋糕); `strict`
     units are single letters that more often belong to a model's name; `label` words name things after a lone Chinese digit or
-    a year (三区, 2025科).
+    a year (三区, 2025科). `row` is the table and the word as `newsfacts explain` shows them; a `free` sense holds whatever
+    stands around the word.
     """
 
     word: str
@@ -43,6 +44,8 @@ class Sense:
     closing: bool = False
     strict: bool = False
     label: bool = False
+    row: str = ""
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,10 @@ class Friends(NamedTuple):
 class Lexicon:
     """All tables, indexed for the scanner.
 
-    `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps a first character to the
-    lengths of the words that begin with it, longest first. `signs` and `names` are what may stand before an amount and
+    `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps the first two characters of longer
+    unit words to the lengths of what may begin there, longest first. `signs` and `names` are what may stand before an amount and
     give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to the not-figure words
-    that hold it. `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
+    that hold it; `around` has what must stand around a numeral in any of them, to rule them out fast. `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
     """
 
     rows: tuple[Row, ...]
@@ -120,6 +123,7 @@ class Lexicon:
     after: dict[str, tuple[Cue, ...]]
     far: dict[str, Bound]
     friends: dict[str, tuple[Friends, ...]]
+    around: frozenset[str]
     wholes: dict[str, Whole]
     parts: dict[str, tuple[Part, ...]]
     context: dict[str, tuple[str, ...]]
@@ -149,6 +153,7 @@ def load() -> Lexicon:
         rows.append(row)
     currencies = read_table("currencies")["currency"]
     bounds = read_table("bounds")["bound"]
+    friends = _index_friends(read_table("notfigures")["notfigure"])
     return Lexicon(
         rows=tuple(dict.fromkeys(rows)),
         senses={word: tuple(sorted(found, key=_unconditional)) for word, found in senses.items()},
@@ -158,7 +163,8 @@ def load() -> Lexicon:
         before=_index_cues(bounds, "before"),
         after=_index_cues(bounds, "after"),
         far={word: Bound(row["sign"]) for row in bounds if "far" in row for word in row["before"]},
-        friends=_index_friends(read_table("notfigures")["notfigure"]),
+        friends=friends,
+        around=_surroundings(friends),
         wholes={whole.word: whole for whole in _wholes(read_table("wholes")["whole"])},
         parts=_index_parts(read_table("compounds")["compound"]),
         context=_context_words(),
@@ -194,7 +200,7 @@ def _senses(
             word=word,
             unit=unit,
             kind=kind,
-            scale=Decimal(scale),
+            scale=_scale(scale),
             expression=row.get("pint"),
             table=table,
             near=tuple(when.get("near", ())),
@@ -202,8 +208,15 @@ def _senses(
             closing=when.get("closing", False),
             strict=row.get("strict", False),
             label=when.get("never", row.get("ambiguous", False) and table == "classifiers"),
+            row=f"{table}: {word}",
+            free=not (when or row.get("strict") or (word[-1].isascii() and word[-1].isalpha())),
         )
         yield sense, shown
+
+
+def _scale(written: str) -> Decimal:
+    """The scale of a sense; of most words it is one and the same 1."""
+    return _ONE if written == "1" else Decimal(written)
 
 
 @cache
@@ -222,10 +235,11 @@ def _condition(word: str, unit: str, table: str) -> dict[str, Any]:
     return {}
 
 
-def _index_lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def _index_lengths(words: Collection[str]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
+        if len(word) > 1:
+            lengths.setdefault(word[:2], {1} if word[0] in words else set()).add(len(word))
     return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
@@ -262,6 +276,16 @@ def _index_friends(rows: list[dict[str, Any]]) -> dict[str, tuple[Friends, ...]]
         bigram: tuple(Friends(offset, length, words) for (offset, length), words in found.items())
         for bigram, found in groups.items()
     }
+
+
+def _surroundings(friends: dict[str, tuple[Friends, ...]]) -> frozenset[str]:
+    """Up to three characters of each not-figure word that end in the first of its numeral, or begin with it."""
+    return frozenset(
+        word[max(0, group.offset - 2) : group.offset + 1] if group.offset else word[:3]
+        for groups in friends.values()
+        for group in groups
+        for word in group.words
+    )
 
 
 def _wholes(rows: list[dict[str, Any]]) -> Iterable[Whole]:

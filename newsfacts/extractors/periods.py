@@ -33,6 +33,7 @@ _SOURCES = cue_list("source")
 _OPENING_LENGTH = 400
 _OPENING_STOP = re.compile(r"[，,:：。；\n]")
 _PREPOSITION = re.compile(r"[ ]?(?:截[至止]到?|[在于到至自])?[ ]?")
+_OF = ("的", "最")
 _AND = ("、", "和", "与", "及", "以及")
 _STOP = re.compile(r"[，。；,;]")
 _MANY = 12
@@ -58,6 +59,7 @@ class Timeline:
         self._published = published
         self._shadow: str | None = None
         self._heading: Moment | None = None
+        self._lapsed = False
         self._line = 0
         self._position = 0
 
@@ -70,7 +72,7 @@ class Timeline:
             return []
         self._enter(shadow, sentence)
         holds = self._read_holds(shadow, sentence, figures)
-        moments = _assign(shadow, holds, figures, self._heading)
+        moments = _assign(shadow, holds, figures, None if self._lapsed else self._heading)
         self._position = sentence.end
         return _to_found(text, moments)
 
@@ -114,7 +116,7 @@ class Timeline:
     def _read_holds(self, shadow: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Hold]:
         """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
         head = _find_head(shadow, sentence.start, sentence.end)
-        self._context.named = None
+        self._context.named, self._lapsed = None, False
         holds: list[Hold] = []
         for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
             index = bisect_left(figures, moment.end, key=_start)
@@ -122,6 +124,8 @@ class Timeline:
             if is_dateline(shadow, moment, sentence.end):
                 self._read_dateline(moment)
                 continue
+            if hold is None and moment.grain in BRIEF and not moment.since:
+                self._lapsed = True
             if hold is None or (moment.grain == "opening" and moment.start > head):
                 continue
             if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in _AND:
@@ -144,6 +148,8 @@ class Timeline:
 
     def _head(self, shadow: str, sentence: Sentence, hold: Hold) -> None:
         """Take a time that opens its sentence for the heading; behind the first sentence it wants its comma."""
+        if shadow.startswith(_OF, hold.moment.end):
+            return
         if sentence.start == self._line or self._heading is not None or hold.topic:
             self._heading = None if dates_event(shadow, hold, sentence.end) else hold.after or hold.moment
 

@@ -214,6 +214,30 @@ def test_todays_date_in_the_page_head_is_not_the_articles() -> None:
     assert read(page(body).encode()).published == DAY
 
 
+def test_day_of_another_time_zone() -> None:
+    meta = "<meta property='article:published_time' content='2023-04-04T22:20:00Z'>"
+    assert read(PORTAL.replace("<head>", f"<head>{meta}").encode()).published == DAY
+
+
+@pytest.mark.parametrize("name", ["side-left", "video-article", "hot", "content share"])
+def test_body_under_a_misleading_name(name: str) -> None:
+    notice = (
+        "<div><p>本网所载内容仅供读者参考，如有疑问请联系本网编辑部，我们将尽快处理，谢谢您的支持与理解。</p></div>"
+    )
+    body = f"{NAV}<div class='{name}'><h1>{TITLE}</h1><p>2023-04-05</p>{paragraphs()}</div>{notice}{COMMENTS}"
+    text = read(page(body).encode()).text
+    assert all(sentence in text for sentence in SENTENCES)
+    assert "排队" not in text
+
+
+def test_headline_of_a_shortened_title_tag() -> None:
+    headline = "海湾港一季度吞吐量增7.5%，冷链航线成为新的增长点"
+    markup = PORTAL.replace(TITLE, headline, 2).replace(
+        f"<title>{headline}_财经频道", f"<title>{headline[:15]}..._财经"
+    )
+    assert read(markup.encode()).title == headline
+
+
 def test_page_without_a_day() -> None:
     assert read(page(f"<h1>{TITLE}</h1>{paragraphs()}").encode()).published is None
 

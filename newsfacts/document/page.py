@@ -15,7 +15,7 @@ from newsfacts.document.fields import Fields
 from newsfacts.document.furniture import is_dateline, split_furniture
 from newsfacts.document.html import Block, read_blocks
 from newsfacts.document.pagehead import Clues, find_head
-from newsfacts.document.weigh import Element, Line, is_aside, weigh, weigh_line
+from newsfacts.document.weigh import Element, Heed, Line, is_aside, weigh, weigh_line
 from newsfacts.errors import ReadError
 
 
@@ -33,6 +33,9 @@ _ENOUGH = 30
 _MORE = 40
 _MORE_SHARE = 0.1
 """By so much, or by this share if that is less, an element must outweigh what it contains, to be the body instead."""
+
+_HIDDEN_PROSE = 2.5
+"""When the page has so many times the prose of its body, what is called aside may hold the body."""
 
 _LARGE_SHARE = 0.35
 """A part of the body with this share of its characters is not cut off, whatever it is called."""
@@ -57,15 +60,13 @@ def read_page(markup: str) -> Page:
     root = _parse(markup)
     if root is None:
         raise ReadError("holds no text; give a page that has an article")
-    elements, lines = weigh(root)
-    body = _heaviest(elements)
-    if body is None or body.weight < _ENOUGH:
-        elements, lines = weigh(root, aside=False)
-        body = _heaviest(elements) or _whole(elements)
+    elements, lines, body = _find_body(root)
     if body is None:
         raise ReadError(_why_empty(root))
     head = find_head(Clues(root, markup, lines, body.first, _first_prose(lines, body), body.last))
     kept, left_out = _read_body(body, elements, head)
+    if not kept:
+        raise ReadError(_why_empty(root))
     return Page(head, kept, left_out)
 
 
@@ -75,6 +76,23 @@ def _parse(markup: str) -> etree._Element | None:
     if parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
         raise ReadError("nests its elements more than 2000 deep; it is broken, or made to break readers: mend it")
     return root
+
+
+def _find_body(root: etree._Element) -> tuple[list[Element], list[Line], Element | None]:
+    """Weigh the page and find its body, believing less of its names when they hide most of the prose."""
+    elements, lines = weigh(root)
+    body = _heaviest(elements)
+    weight = body.weight if body else 0.0
+    prose = sum(line.weight for line in lines if line.weight > 0)
+    if prose > _HIDDEN_PROSE * weight:
+        others, _ = weigh(root, Heed.NAMES)
+        other = _heaviest(others)
+        if other and other.weight > _HIDDEN_PROSE * weight:
+            elements, body, weight = others, other, other.weight
+    if weight < _ENOUGH:
+        elements, _ = weigh(root, Heed.NOTHING)
+        body = _heaviest(elements) or _whole(elements)
+    return elements, lines, body
 
 
 def _heaviest(elements: Sequence[Element]) -> Element | None:

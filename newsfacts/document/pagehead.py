@@ -61,6 +61,8 @@ _NAMED_AUTHORS = etree.XPath("//*[contains(@class, 'author') or contains(@class,
 
 _SITE_SUFFIX = re.compile(r"\s*(?:[_|｜丨»]|\s[-–—·]|[-–—·]\s)\s*[^_|｜丨»]{1,20}$")
 _HOUSE_SUFFIX = re.compile(r"(?<![-–—\d])[-–—]\s*([^-–—_|]{1,16})$")
+_ELLIPSIS = re.compile(r"(?:…+|\.{3,})")
+_LONG_BEGINNING = 8
 _DATED_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[-/]?(?P<month>[01]\d)[-/]?(?P<day>[0-3]\d)(?!\d)")
 _SCRIPTED_DATE = re.compile(
     r"""
@@ -76,6 +78,7 @@ _SHORTEST_TITLE = 4
 _LEAST_AGREEMENT = 0.3
 _LONGEST_DATELINE = 150
 _OLDEST = 1990
+_PRINTED = 2
 _HEAD = 8
 _SHORT = 30
 _SIGNED_WITHIN = 3
@@ -162,9 +165,12 @@ def _agreement(printed: str, declared: Sequence[str]) -> float:
     """How well a printed line agrees with a declared title that is the line and more: the site, a series."""
     best = 0.0
     for title in declared:
+        shortened = _ELLIPSIS.search(title)
         if len(printed) >= _SHORTEST_TITLE and printed in title:
             share = len(printed) / len(title)
             best = max(best, share + (0.5 if title.startswith(printed) else 0))
+        elif shortened and shortened.start() >= _LONG_BEGINNING and printed.startswith(title[: shortened.start()]):
+            best = max(best, 1.0)
     return best if best > _LEAST_AGREEMENT else 0.0
 
 
@@ -201,6 +207,9 @@ def _find_date(clues: Clues, meta: Mapping[str, str], told: Fields, title_at: in
         _date_of_url(_find_url(clues.root, meta) or ""),
     ]
     days = [day for day in places if day and day.year >= _OLDEST]
+    printed = places[_PRINTED]
+    if printed and days and abs((printed - days[0]).days) == 1:
+        return printed  # what is declared is in another time zone
     agreed = [day for day, places_of_day in Counter(days).items() if places_of_day > 1]
     if days:
         return (agreed or days)[0]

@@ -7,7 +7,8 @@ furniture. An element weighs what the lines inside it weigh.
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from enum import IntEnum
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from newsfacts.document.html import BLOCKS, TEXTLESS, squeeze
 
 
 class Line(NamedTuple):
-    """A line of the page: its characters, how many of them are links, and its weight."""
+    """A line of the page: its characters, how many of them are links, and what it weighs wherever it stands."""
 
     text: str
     linked: int
@@ -57,45 +58,61 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 class _AsideNames(NamedTuple):
     tags: frozenset[str]
-    words: frozenset[str]
+    names: frozenset[str]
+    hints: frozenset[str]
     endings: tuple[str, ...]
+
+
+class Heed(IntEnum):
+    """How far to believe what elements are called: not at all, the sure names, or the hints as well."""
+
+    NOTHING = 0
+    NAMES = 1
+    HINTS = 2
 
 
 @cache
 def _aside_names() -> _AsideNames:
-    names = tomllib.loads(Path(__file__).with_name("page.toml").read_text(encoding="utf-8"))
-    return _AsideNames(frozenset(names["aside_tags"]), frozenset(names["aside_names"]), tuple(names["aside_endings"]))
+    table = tomllib.loads(Path(__file__).with_name("page.toml").read_text(encoding="utf-8"))
+    names, hints = frozenset(table["aside_names"]), frozenset(table["aside_hints"])
+    return _AsideNames(frozenset(table["aside_tags"]), names, hints, tuple(table["aside_endings"]))
 
 
-@cache
-def _words(called: str) -> list[str]:
-    return _WORD.findall(called.lower())
-
-
-def is_aside(node: etree._Element) -> bool:
-    """Whether an element says by its name that it stands beside the article."""
+@lru_cache(maxsize=4096)
+def _rate_name(called: str) -> Heed:
+    """How sure a class and an id are that their element stands aside."""
+    words = _WORD.findall(called.lower())
     names = _aside_names()
-    if node.tag in names.tags:
+    if any(word in names.names or word.endswith(names.endings) for word in words):
+        return Heed.NAMES
+    return Heed.HINTS if any(word in names.hints for word in words) else Heed.NOTHING
+
+
+def is_aside(node: etree._Element, heed: Heed = Heed.HINTS) -> bool:
+    """Whether an element says by its name that it stands beside the article, or is hidden."""
+    if heed is Heed.NOTHING:
+        return False
+    if node.tag in _aside_names().tags:
         return True
-    called = f"{node.get('class', '')} {node.get('id', '')}"
-    if len(called) > 1 and any(word in names.words or word.endswith(names.endings) for word in _words(called)):
+    rating = _rate_name(f"{node.get('class', '')} {node.get('id', '')}")
+    if rating is not Heed.NOTHING and rating <= heed:
         return True
     style = node.get("style")
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def weigh(root: etree._Element, *, aside: bool = True) -> tuple[list[Element], list[Line]]:
+def weigh(root: etree._Element, heed: Heed = Heed.HINTS) -> tuple[list[Element], list[Line]]:
     """Every element from the inside out, and every line in order.
 
-    With `aside`, what stands aside weighs nothing; so do the comments of readers, where there is a list of them.
+    What stands aside counts for nothing; nor do the comments of readers, where there is a list of them.
     """
-    elements, lines = _weigh(root, aside, frozenset())
+    elements, lines = _weigh(root, heed, frozenset())
     comments = _find_comments(lines)
-    return _weigh(root, aside, comments) if comments else (elements, lines)
+    return _weigh(root, heed, comments) if comments else (elements, lines)
 
 
-def _weigh(root: etree._Element, aside: bool, muted: frozenset[int]) -> tuple[list[Element], list[Line]]:
-    scale = _Scale(aside, muted)
+def _weigh(root: etree._Element, heed: Heed, muted: frozenset[int]) -> tuple[list[Element], list[Line]]:
+    scale = _Scale(heed, muted)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         if event == "end":
@@ -132,11 +149,11 @@ class _Open:
 class _Scale:
     """The lines and elements weighed so far, and those still open."""
 
-    def __init__(self, aside: bool, muted: frozenset[int]) -> None:
+    def __init__(self, heed: Heed, muted: frozenset[int]) -> None:
         self._muted = muted
         self.elements: list[Element] = []
         self.lines: list[Line] = []
-        self._heed_aside = aside
+        self._heed = heed
         self._open: list[_Open] = [_Open(0, False)]
         self._pieces: list[str] = []
         self._linked = 0
@@ -148,7 +165,7 @@ class _Scale:
         if node.tag in BLOCKS:
             self._end_line()
         outer = self._open[-1]
-        self._open.append(_Open(len(self.lines), outer.aside or (self._heed_aside and is_aside(node))))
+        self._open.append(_Open(len(self.lines), outer.aside or is_aside(node, self._heed)))
         self._links += node.tag == "a"
         self._cells += node.tag in ("td", "th")
         self._add(text)
@@ -188,9 +205,8 @@ class _Scale:
             return
         inside = self._open[-1]
         weight = weigh_line(text, linked, in_cell=self._cells > 0)
-        if weight > 0 and (inside.aside or len(self.lines) in self._muted):
-            weight = 0.0
-        inside.weight += weight
+        if weight <= 0 or not (inside.aside or len(self.lines) in self._muted):
+            inside.weight += weight
         inside.linked += linked
         inside.length += len(text)
         self.lines.append(Line(text, linked, weight))

@@ -150,6 +150,18 @@ def test_title_is_not_told_twice() -> None:
     assert document.text == "夜市开张\n客流2万人次。"
 
 
+def test_day_above_a_fragment_is_not_text() -> None:
+    document = read(
+        "---\ntitle: 夜市　开张\n---\n<p>夜市　开张</p><p>2023-04-05T01:14:59</p><p>客流2万人次。</p>".encode()
+    )
+    assert document.text == "夜市 开张\n客流2万人次。"
+
+
+def test_cells_above_the_first_sentence_stay() -> None:
+    document = read("<table><tr><td>营收</td><td>12.5</td></tr></table><p>单位为亿元，截至去年底。</p>".encode())
+    assert document.text == "营收\n12.5\n单位为亿元，截至去年底。"
+
+
 def test_furniture_of_a_fragment_is_left_out_and_told() -> None:
     links = "".join(f"<p><a href='/{i}'>港口第{i}季度吞吐量</a></p>" for i in range(3))
     markup = f"<p>成交3亿元。</p><p>图为码头 资料图</p>{links}<p>责任编辑：林小满</p>"

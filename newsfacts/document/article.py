@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newsfacts.document.fields import Fields, mend
+from newsfacts.document.fields import Fields, mend, one_line
 from newsfacts.document.frontmatter import has_quoted_fields, split_front_matter
 from newsfacts.document.language import detect_language
 from newsfacts.errors import ReadError
@@ -71,13 +71,12 @@ def is_html(text: str) -> bool:
 def _read_html(body: str, known: Fields, form: str = "html") -> Reading:
     from newsfacts.document.furniture import split_furniture
     from newsfacts.document.html import read_blocks
+    from newsfacts.document.weigh import without_head
 
     blocks = read_blocks(body)
     if known.title is None and blocks and blocks[0].tag == "h1":
-        known = known._replace(title=blocks[0].text)
-    if blocks and blocks[0].text == known.title:
-        del blocks[0]
-    kept, left_out = split_furniture(blocks)
+        known = known._replace(title=one_line(blocks[0].text))
+    kept, left_out = split_furniture(without_head(blocks, known.title))
     return Reading(_document(known, kept, form), tuple(left_out))
 
 

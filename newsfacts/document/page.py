@@ -5,17 +5,16 @@ paragraphs, and its surroundings, which add menus and lists of headlines that we
 by name; of class names only those count that say what surely is not the article: comments, related, footer.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from newsfacts.document.fields import Fields
-from newsfacts.document.furniture import is_dateline, split_furniture
-from newsfacts.document.html import Block, read_blocks
+from newsfacts.document.furniture import split_furniture
+from newsfacts.document.html import read_blocks
 from newsfacts.document.pagehead import Clues, find_head
-from newsfacts.document.weigh import Element, Heed, Line, is_aside, weigh, weigh_line
+from newsfacts.document.weigh import Element, Heed, Line, is_aside, weigh, without_head
 from newsfacts.errors import ReadError
 
 
@@ -40,7 +39,6 @@ _HIDDEN_PROSE = 2.5
 _LARGE_SHARE = 0.35
 """A part of the body with this share of its characters is not cut off, whatever it is called."""
 
-_IDEOGRAPH_OR_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _LIST_OF_LINKS = -20
 _LINKED_SHARE = 0.6
 _LINKED_NOTE = 0.3
@@ -126,7 +124,7 @@ def _read_body(body: Element, elements: Sequence[Element], head: Fields) -> tupl
     cut = _cut_asides(body, elements)
     body.node.attrib.pop("style", None)
     blocks = read_blocks(etree.tostring(body.node, encoding="unicode", method="html", with_tail=False))
-    kept, left_out = split_furniture(_without_head(blocks, head.title))
+    kept, left_out = split_furniture(without_head(blocks, head.title))
     return kept, cut + left_out
 
 
@@ -158,14 +156,3 @@ def _remove(node: etree._Element, parent: etree._Element) -> None:
     elif node.tail:
         parent.text = (parent.text or "") + node.tail
     parent.remove(node)
-
-
-def _without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks without the headline, and without dates and signs above the first sentence."""
-    first = next((i for i, block in enumerate(blocks) if weigh_line(block.text, block.linked) > 0), 0)
-    head = [block for block in blocks[:first] if not _is_head(block.text)]
-    return [block for block in [*head, *blocks[first:]] if block.text != title]
-
-
-def _is_head(line: str) -> bool:
-    return is_dateline(line, dates_alone=True) or _IDEOGRAPH_OR_LETTER.search(line) is None

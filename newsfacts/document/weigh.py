@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newsfacts.document.furniture import ends_comment, find_row
-from newsfacts.document.html import BLOCKS, TEXTLESS, squeeze
+from newsfacts.document.fields import one_line
+from newsfacts.document.furniture import ends_comment, find_row, is_dateline
+from newsfacts.document.html import BLOCKS, TEXTLESS, Block, squeeze
 
 
 class Line(NamedTuple):
@@ -52,6 +53,7 @@ _STOP = re.compile(r"[。！？；…]|[!?;.]$")
 _COMMA = re.compile(r"[，：,]")
 _PROSE_WITHOUT_STOP = 18
 
+_IDEOGRAPH_OR_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -226,3 +228,16 @@ def weigh_line(text: str, linked: int, *, in_cell: bool = False) -> float:
     if find_row(text):
         return _FURNITURE
     return min(length, _LONGEST_COUNTED) - 2 * linked
+
+
+def without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks without the headline, and without dates and signs above the first sentence."""
+    first = next((i for i, block in enumerate(blocks) if weigh_line(block.text, block.linked) > 0), 0)
+    head = [block for block in blocks[:first] if not _is_head(block)]
+    return [block for block in [*head, *blocks[first:]] if title is None or one_line(block.text) != title]
+
+
+def _is_head(block: Block) -> bool:
+    if block.tag in ("td", "th"):
+        return False
+    return is_dateline(block.text, dates_alone=True) or _IDEOGRAPH_OR_LETTER.search(block.text) is None

@@ -13,8 +13,6 @@ from newsfacts.lexicon import Cue, load
 from newsfacts.model import Bound, Kind, Span
 
 _MOST_LINKS = 2
-_LONGEST_LINK = 3
-_LONGEST_NAME = 6
 _FAR = 8
 _WHOLE = 16
 _PER = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
@@ -75,15 +73,23 @@ def read_before(shadow: str, draft: Draft) -> None:
 @cache
 def _ends_of_cues() -> frozenset[str]:
     """The characters that a cue, a linking word or a currency's name ends in."""
+    return frozenset((*(edge[-1] for edge in load().before), *_links(), " "))
+
+
+@cache
+def _links() -> dict[str, tuple[str, ...]]:
+    """By their last character, the words that may stand between cue and number: linking words, or a currency's name."""
     lexicon = load()
-    words = (*lexicon.before, *lexicon.context["linker"], *lexicon.names, " ")
-    return frozenset(word[-1] for word in words)
+    links: dict[str, list[str]] = {}
+    for word in (*sorted(lexicon.context["linker"], key=len), *sorted(lexicon.names, key=len, reverse=True)):
+        links.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in links.items()}
 
 
 def _touching_cue(shadow: str, at: int, draft: Draft) -> tuple[Bound, Span] | None:
     """The cue that ends at `at`, or before a linking word or two that do."""
     for _ in range(_MOST_LINKS + 1):
-        if shadow.startswith(" ", at - 1):
+        if shadow.endswith(" ", 0, at):
             at -= 1
         cue = _cue_before(shadow, at, draft)
         if cue is not None:
@@ -127,22 +133,17 @@ def _read_comparison(shadow: str, draft: Draft) -> bool:
 
 
 def _cue_before(shadow: str, at: int, draft: Draft) -> Cue | None:
-    if at <= 0:
-        return None
-    for cue in load().before.get(shadow[at - 1], ()):
-        start = at - len(cue.word)
-        if start < 0 or not shadow.startswith(cue.word, start) or (cue.bare and not draft.bare):
-            continue
-        if start and shadow[start - 1] in cue.not_after:
-            return None
-        return cue
+    before = load().before
+    for edge in (shadow[at - 2 : at], shadow[at - 1 : at]):
+        for cue in before.get(edge, ()):
+            start = at - len(cue.word)
+            if not shadow.endswith(cue.word, 0, at) or (cue.bare and not draft.bare):
+                continue
+            return None if start and shadow[start - 1] in cue.not_after else cue
     return None
 
 
 def _link_before(shadow: str, at: int) -> int:
     """The length of a linking word, or of a currency's name, that ends at `at`; 0 when there is none."""
-    lexicon = load()
-    for length in range(1, min(_LONGEST_LINK, at) + 1):
-        if shadow[at - length : at] in lexicon.context["linker"]:
-            return length
-    return next((n for n in range(min(_LONGEST_NAME, at), 1, -1) if shadow[at - n : at] in lexicon.names), 0)
+    words = _links().get(shadow[at - 1 : at], ())
+    return next((len(word) for word in words if shadow.endswith(word, 0, at)), 0)

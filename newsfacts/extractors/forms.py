@@ -21,6 +21,7 @@ _CASUALTIES = re.compile(r"([一二两三四五六七八九]|\d{1,3})死([一二
 _CLAUSE_END = re.compile(r"[,，。;；、)!！?？\n\s”」的]|$")
 _CLAUSE_START = re.compile(r"[,，。;；!！?？\n:]")
 _LARGEST_SCORE = 200
+_PAIRING = frozenset("比:-/")
 
 
 @cache
@@ -55,12 +56,13 @@ def read_special(shadow: str, draft: Draft) -> list[Draft] | str | None:
     following = shadow[end : end + 1]
     if following == "分" and shadow.startswith("分之", end):
         return _read_fraction(shadow, draft)
-    if following and following in "比:-/":
+    if following in _PAIRING:
         return _read_pair(shadow, draft, following)
     if following == "死" and (match := _CASUALTIES.match(shadow, draft.start)):
         return [_read_casualty(match, group) for group in (1, 2)]
-    before = draft.start - 1
-    if before >= 0 and (shadow[before] == "第" or (shadow[before] == " " and shadow.endswith("第", 0, before))):
+    start = draft.start
+    before = shadow[start - 1 : start]
+    if before == "第" or (before == " " and shadow.endswith("第", 0, start - 1)):
         return _read_rank(shadow, draft)
     return None
 

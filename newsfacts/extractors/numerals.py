@@ -9,7 +9,6 @@ All text here is folded (see `document.fold`): half-width and simplified.
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,7 +24,8 @@ FORMAL = str.maketrans(
 )
 """The characters of cheques and of old numerals, read as the common ones."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_DIGITS = r"(?:\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"  # behind the first one
+ARABIC = rf"\d{_DIGITS}"
 _TAIL = rf"""(?: [零〇一二三四五六七八九十百千万亿兆几拾佰仟]
                | (?<=[十百千万亿兆零]){ARABIC}
                | 两(?=[百千万亿佰仟])
@@ -36,33 +36,21 @@ _TAIL = rf"""(?: [零〇一二三四五六七八九十百千万亿兆几拾佰�
                | (?<=[零拾佰仟])参 )"""
 SCAN = re.compile(
     rf"""
-    (?P<arabic> {ARABIC} ) (?P<tail> [ ]{{0,2}}(?:[多余来](?=[十百千万亿]))?[十百千万亿兆] {_TAIL}* )?
-  | (?P<chinese> (?: 一两(?=[个年天家名位次三百千万亿])
-                   | (?<!唯)[零〇一二三四五六七八九十百千万亿两几半廿卅]
-                   | (?<![指人总户代基系分次倍件岁参函级字位])数(?=[十百千万亿]|[个名家条座艘架辆起项](?![人员单称字目件]))
-                   | [壹贰叁肆伍陆柒捌玖拾佰仟](?=[壹贰叁肆伍陆柒捌玖拾佰仟零〇百千万亿元圆角分点])
-                   | 参(?=[拾佰仟万]) )
-                 {_TAIL}* )
+    [0-9零〇一二三四五六七八九十百千万亿两几半廿卅数壹贰叁肆伍陆柒捌玖拾佰仟参]
+    (?: (?<=[0-9]) (?P<arabic> {_DIGITS} ) (?P<tail> [ ]{{0,2}}(?:[多余来](?=[十百千万亿]))?[十百千万亿兆] {_TAIL}* )?
+      | (?P<chinese> (?: (?<=一) 两(?=[个年天家名位次三百千万亿])
+                       | (?<=[零〇一二三四五六七八九十百千万亿两几半廿卅])(?<!唯.)
+                       | (?<=数)(?<![指人总户代基系分次倍件岁参函级字位].)
+                         (?=[十百千万亿]|[个名家条座艘架辆起项](?![人员单称字目件]))
+                       | (?<=[壹贰叁肆伍陆柒捌玖拾佰仟])(?=[壹贰叁肆伍陆柒捌玖拾佰仟零〇百千万亿元圆角分点])
+                       | (?<=参)(?=[拾佰仟万]) )
+                     {_TAIL}* ) )
     """,
     re.VERBOSE,
 )
-"""Finds every run; group `arabic` alone is the commonest case. The words inside which a run is no number are vetoes."""
-
-_FIRST = re.compile("[0-9零〇一二三四五六七八九十百千万亿两几半廿卅数壹贰叁肆伍陆柒捌玖拾佰仟参]")
-
-
-def find_runs(shadow: str) -> Iterator[re.Match[str]]:
-    """Every run of a folded text, as matches of `SCAN`; a search for its first characters goes before, being far faster."""
-    search, match = _FIRST.search, SCAN.match
-    first = search(shadow)
-    while first is not None:
-        at = first.start()
-        run = match(shadow, at)
-        if run is not None:
-            yield run
-            at = run.end() - 1
-        first = search(shadow, at + 1)
-
+"""Finds every run; where `arabic` is the last group it is digits alone, the commonest case. One set of first characters
+heads the pattern, for which `re` skips over a text fast; what else each of them needs is looked for behind it. The words
+inside which a run is no number are vetoes."""
 
 RUN = re.sub(r"\?P<\w+>", "?:", SCAN.pattern)
 """The pattern of `SCAN` without its groups, to build on."""

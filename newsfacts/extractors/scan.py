@@ -7,7 +7,7 @@ from decimal import Decimal
 from newsfacts.extractors import bounds, compounds, forms, money, refusals
 from newsfacts.extractors.dates import find_dates
 from newsfacts.extractors.draft import Draft
-from newsfacts.extractors.numerals import find_runs
+from newsfacts.extractors.numerals import SCAN
 from newsfacts.extractors.units import find_unit, may_follow
 from newsfacts.lexicon import Sense, load
 from newsfacts.model import Bound, Kind, Refusal, Span
@@ -49,7 +49,7 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
     drafts = list(wholes)
     span, reason = next(blocked)
     resume = 0
-    for match in find_runs(shadow):
+    for match in SCAN.finditer(shadow):
         start, end = match.span()
         while span[1] <= start:
             span, reason = next(blocked)

@@ -133,9 +133,9 @@ def _find_behind_ge(shadow: str, at: int, draft: Draft, trusted: bool) -> Unit |
 def _holds(sense: Sense, shadow: str, end: int, number: int, value: Decimal | None) -> bool:
     """Whether the conditions of a sense hold for a unit word that ends at `end`."""
     following = shadow[end : end + 1]
-    if sense.word[-1].isascii() and sense.word[-1].isalpha() and following.isascii() and following.isalnum():
+    if sense.latin and following.isascii() and following.isalnum():
         return False
-    if sense.not_before and shadow.startswith(sense.not_before, end):
+    if following in sense.heads and shadow.startswith(sense.not_before, end):
         return False
     if sense.closing and (_BREAK.match(following) or following in _AFTER_CLOSING):
         return True

@@ -30,7 +30,7 @@ class Sense:
     the strings that make it another word (元 in 元旦); `closing` wants a break behind it (7块, but 三块蛋糕); `strict`
     units are single letters that more often belong to a model's name; `label` words name things after a lone Chinese digit or
     a year (三区, 2025科). `row` is the table and the word as `newsfacts explain` shows them; a `free` sense holds whatever
-    stands around the word.
+    stands around the word. `latin` words end in an ASCII letter; `heads` are the characters that `not_before` begin with.
     """
 
     word: str
@@ -46,6 +46,8 @@ class Sense:
     label: bool = False
     row: str = ""
     free: bool = False
+    latin: bool = False
+    heads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Lexicon:
     `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps the first two characters of longer
     unit words to the lengths of what may begin there, longest first. `signs` and `names` are what may stand before an amount and
     give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to the not-figure words
-    that hold it; `around` has what must stand around a numeral in any of them, to rule them out fast. `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
+    that hold it; `around` has what must stand around a numeral in any of them, to rule them out fast. `before` maps the last two characters
+    of a bounding word, or the one it is, to such words, `after` the first. `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
     """
 
     rows: tuple[Row, ...]
@@ -160,8 +163,8 @@ def load() -> Lexicon:
         lengths=_index_lengths(senses),
         signs={sign: row["code"] for row in currencies for sign in (*row.get("symbols", ()), *row.get("prefixes", ()))},
         names={name: row["code"] for row in currencies for name in row["names"] if name not in row.get("plain", ())},
-        before=_index_cues(bounds, "before"),
-        after=_index_cues(bounds, "after"),
+        before=_index_cues(bounds, "before", slice(-2, None)),
+        after=_index_cues(bounds, "after", slice(1)),
         far={word: Bound(row["sign"]) for row in bounds if "far" in row for word in row["before"]},
         friends=friends,
         around=_surroundings(friends),
@@ -196,6 +199,7 @@ def _senses(
     shown = Row(table, unit, kind, tuple(words), row.get("pint"), row["examples"][0])
     for word in words:
         when = _condition(word, unit, table)
+        latin = word[-1].isascii() and word[-1].isalpha()
         sense = Sense(
             word=word,
             unit=unit,
@@ -209,7 +213,9 @@ def _senses(
             strict=row.get("strict", False),
             label=when.get("never", row.get("ambiguous", False) and table == "classifiers"),
             row=f"{table}: {word}",
-            free=not (when or row.get("strict") or (word[-1].isascii() and word[-1].isalpha())),
+            free=not (when or row.get("strict") or latin),
+            latin=latin,
+            heads=frozenset(other[0] for other in when.get("not_before", ())),
         )
         yield sense, shown
 
@@ -243,8 +249,8 @@ def _index_lengths(words: Collection[str]) -> dict[str, tuple[int, ...]]:
     return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
 
-def _index_cues(rows: list[dict[str, Any]], side: str) -> dict[str, tuple[Cue, ...]]:
-    """Cues by the character that touches the figure, longest first: the last of a word before, the first of one after."""
+def _index_cues(rows: list[dict[str, Any]], side: str, edge: slice) -> dict[str, tuple[Cue, ...]]:
+    """Cues by the edge that touches the figure, longest first."""
     cues: dict[str, list[Cue]] = {}
     for row in rows:
         for word in row.get(side, ()):
@@ -256,7 +262,7 @@ def _index_cues(rows: list[dict[str, Any]], side: str) -> dict[str, tuple[Cue, .
                 "bare" in row,
                 "far" in row,
             )
-            cues.setdefault(word[-1] if side == "before" else word[0], []).append(cue)
+            cues.setdefault(word[edge], []).append(cue)
     return {head: tuple(sorted(found, key=lambda cue: -len(cue.word))) for head, found in cues.items()}
 
 

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 
 import newsfacts
+from newsfacts.cli import options
 from newsfacts.cli.inputs import find_inputs
 from newsfacts.cli.report import Progress, describe_bug
+from newsfacts.document.source import Options
 from newsfacts.errors import ReadError
 
 SENTENCE = "2023年，绿洲物流营业收入达229亿元，同比增长12%，员工1800多人。\n"
@@ -360,6 +363,25 @@ def test_verbose_tells_how_articles_were_read(run: Run, article: Path) -> None:
     lines = run("extract", "article.txt", "-v").stderr.splitlines()
     assert lines[0].startswith("newsfacts: article.txt: text, utf-8")
     assert lines[-1] == "newsfacts: 1 article, 3 facts, 0 failed"
+
+
+def test_the_limits_are_those_of_the_library() -> None:
+    assert options.reading(None, None) == Options()
+
+
+def test_an_archive_can_hold_too_many_files(run: Run, tmp_path: Path, article: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        for name in ("a.txt", "b.txt"):
+            archive.writestr(name, SENTENCE)
+    assert len(facts(run("extract", "news.zip").stdout)) == 6
+    assert "news.zip" in complaint(run("extract", "news.zip", article, "--max-files", 1), 3)
+
+
+def test_every_sample_is_read(run: Run) -> None:
+    done = run("extract", SAMPLES, "-v")
+    assert done.returncode == 0
+    forms = {line.split(": ")[2].split(",")[0] for line in done.stderr.splitlines()[:-1]}
+    assert forms >= {"html", "text", "markdown", "record", "page", "feed"}
 
 
 def test_text_prints_what_offsets_index(run: Run) -> None:

@@ -74,7 +74,11 @@ TextField = Annotated[str | None, typer.Option(metavar="NAME", help="The field o
 TitleField = Annotated[str | None, typer.Option(metavar="NAME", help="... its title.")]
 DateField = Annotated[str | None, typer.Option(metavar="NAME", help="... its date.")]
 IdField = Annotated[str | None, typer.Option(metavar="NAME", help="... its id.")]
-Largest = Annotated[int, typer.Option("--max-size", metavar="MIB", min=1, help="The largest article, once unpacked.")]
+Largest = Annotated[int, typer.Option("--max-size", metavar="MIB", min=1, help="Refuse an article larger than this.")]
+Files = Annotated[int, typer.Option("--max-files", metavar="N", min=1, help="Refuse an archive of more files.")]
+Unpacked = Annotated[
+    int, typer.Option("--max-unpacked", metavar="MIB", min=1, help="Refuse an archive that unpacks to more.")
+]
 Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
 Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]
@@ -107,6 +111,8 @@ def extract(
     date_field: DateField = None,
     id_field: IdField = None,
     max_size: Largest = 128,
+    max_files: Files = 100_000,
+    max_unpacked: Unpacked = 8192,
     expect_facts: Expect = False,
     raw: Raw = False,
     color: Color = "auto",
@@ -136,7 +142,8 @@ def extract(
         on_screen = output is None and sys.stdout.isatty()
         report = Report(progress=not quiet and not on_screen, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
-        reading = options.reading(date, encoding, fields, max_size)
+        limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
+        reading = options.reading(date, encoding, fields, **limits)
         write = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))
         kinds = options.parse_kinds(kind)
         found = inputs.find_inputs(names, files_from, glob)

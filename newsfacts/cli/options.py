@@ -18,10 +18,16 @@ class UsageError(NewsfactsError):
 
 
 def reading(
-    date: str | None, encoding: str | None, fields: Mapping[str, str | None] | None = None, largest: int = 128
+    date: str | None,
+    encoding: str | None,
+    fields: Mapping[str, str | None] | None = None,
+    *,
+    largest: int = 128,
+    files: int = 100_000,
+    unpacked: int = 8192,
 ) -> Options:
-    """How inputs are read; `fields` names those of records, `largest` is in MiB. Raises UsageError."""
-    return Options(encoding=encoding, date=parse_date(date), names=fields or {}, largest=largest * MEBIBYTE)
+    """How inputs are read: `fields` names those of records, `largest` and `unpacked` are in MiB. Raises UsageError."""
+    return Options(encoding, parse_date(date), fields or {}, largest * MEBIBYTE, files, unpacked * MEBIBYTE)
 
 
 def parse_date(text: str | None) -> datetime.date | None:

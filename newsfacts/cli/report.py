@@ -28,7 +28,8 @@ class Report:
 
     def __init__(self, *, progress: bool = False, verbose: bool = False, debug: bool = False) -> None:
         self.verbose, self.debug = verbose, debug
-        self.documents = self.facts = self.failures = self.bugs = 0
+        self.documents = self.failures = self.bugs = 0
+        self.facts: int | None = None  # as long as nobody looked for any
         self._progress = Progress(enabled=progress and not verbose and sys.stderr.isatty())
 
     def failed(self, error: NewsfactsError) -> None:
@@ -53,17 +54,18 @@ class Report:
 
     def found(self, facts: int) -> None:
         """Take note of an article's facts."""
-        self.facts += facts
+        self.facts = (self.facts or 0) + facts
 
     def advance(self, done: int, total: int) -> None:
         """Show how far the work is, to a person who waits."""
-        self._progress.show(f"{done}/{total} inputs, {_count(self.facts, 'fact')}")
+        self._progress.show(f"{done}/{total} inputs, {_count(self.facts or 0, 'fact')}")
 
     def finish(self) -> None:
         """Close the account: with -v, say what was done."""
         self._progress.clear()
         if self.verbose:
-            self.say(f"{_count(self.documents, 'article')}, {_count(self.facts, 'fact')}, {self.failures} failed")
+            facts = "" if self.facts is None else f"{_count(self.facts, 'fact')}, "
+            self.say(f"{_count(self.documents, 'article')}, {facts}{self.failures} failed")
 
     def exit_code(self, *, expect_facts: bool = False) -> int:
         """The code that the run ends with; `expect_facts` makes finding nothing a result of its own."""

@@ -1,0 +1,55 @@
+"""What a document speaks of: the name last spoken of, and the name it keeps to.
+
+Sentences without figures are not read when they pass but only when a later figure lacks a subject, and then only their
+beginning.
+"""
+
+from collections.abc import Callable
+
+from newsfacts.model import Sentence, Span
+
+_SCAN = 20_000  # characters in which the first name is counted
+_OFTEN = 4  # times named make it what the document keeps to
+
+
+class Discourse:
+    """The names of a document so far. `glance` finds the name that a sentence without figures opens with."""
+
+    def __init__(self, shadow: str, glance: Callable[[Sentence], Span | None]) -> None:
+        self._shadow = shadow
+        self._glance = glance
+        self._passed: list[Sentence] = []
+        self._focus: Span | None = None
+        self._first: Span | None = None
+        self._kept: bool | None = None
+        self.metric: Span | None = None
+
+    def pass_over(self, sentence: Sentence) -> None:
+        """Take note of a sentence without figures; the last two count."""
+        self._passed = [*self._passed[-1:], sentence]
+
+    def name(self, span: Span) -> None:
+        """Speak of a name from now on."""
+        self._passed = []
+        self._focus = span
+        if self._first is None:
+            self._first = span
+
+    @property
+    def focus(self) -> Span | None:
+        """The name last spoken of."""
+        passed, self._passed = self._passed, []
+        for sentence in passed:
+            if span := self._glance(sentence):
+                self.name(span)
+        return self._focus
+
+    @property
+    def theme(self) -> Span | None:
+        """What a figure without a subject is about: the first name if the document keeps to it, else the last."""
+        focus = self.focus
+        if self._first is None:
+            return focus
+        if self._kept is None:
+            self._kept = self._shadow.count(self._shadow[slice(*self._first)], 0, _SCAN) >= _OFTEN
+        return self._first if self._kept else focus

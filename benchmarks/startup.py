@@ -1,7 +1,4 @@
-"""Start-up: the CPU time of short commands, against that of `import jieba; jieba.initialize()` in the same run.
-
-    python benchmarks/startup.py
-"""
+"""Start-up: the CPU time of short commands, against that of `import jieba; jieba.initialize()` in the same run."""
 
 import resource
 import subprocess
@@ -18,7 +15,11 @@ COMMANDS = (
     ("newsfacts --help", [*NEWSFACTS, "--help"], 0.3),
     ("newsfacts extract ferry.html", [*NEWSFACTS, "extract", str(SAMPLES / "ferry.html")], 1.0),
     ("newsfacts extract dairy.txt", [*NEWSFACTS, "extract", str(SAMPLES / "dairy.txt")], 1.0),
-    ("newsfacts extract -f table ferry.html", [*NEWSFACTS, "extract", "-f", "table", str(SAMPLES / "ferry.html")], None),
+    (
+        "newsfacts extract -f table ferry.html",
+        [*NEWSFACTS, "extract", "-f", "table", str(SAMPLES / "ferry.html")],
+        None,
+    ),
 )
 
 

@@ -180,12 +180,32 @@ class Sentence:
     opens: bool
 
 
+class Cell(NamedTuple):
+    """A cell of a table: its span, its first row and column, how many it spans, and whether it is marked as a head."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table in the order of the text; empty ones are left out. `caption` is its own, if it has one."""
+
+    cells: tuple[Cell, ...]
+    caption: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as read. `text` is the title, a newline, and the body's blocks one per line; plain text is its own.
 
     `source` is the path as given, with `#id` appended for a record of a file of records. `form` says how the input was
-    read, `encoding` which encoding its bytes were in.
+    read, `encoding` which encoding its bytes were in. `tables` are those of its markup.
     """
 
     text: str
@@ -197,6 +217,7 @@ class Document:
     language: str | None = None
     encoding: str | None = None
     form: str = "text"
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +225,7 @@ class Fact:
     """A figure and what it says. FACTS.md section 3 defines each field; what the text does not say is None.
 
     `evidence` maps a field's name (`bound`, `metric`, `subject`, `change`, `basis`, `period`, `per`, `status`,
-    `negated`) to the span of the words that gave it.
+    `negated`, and `unit` for the cell of a table) to the span of the words that gave it.
     """
 
     start: int

@@ -7,6 +7,7 @@ from typing import Any
 
 from newsfacts.document.fields import Fields, mend, one_line
 from newsfacts.document.frontmatter import has_quoted_fields, split_front_matter
+from newsfacts.document.grid import Block, build_tables
 from newsfacts.document.language import detect_language
 from newsfacts.errors import ReadError
 from newsfacts.model import Document
@@ -53,7 +54,8 @@ def read_article(text: str, *, fields: Fields | None = None, markdown: bool = Fa
     elif is_html(body):
         reading = _read_html(body, known)
     else:
-        reading = Reading(_document(known, [body.rstrip("\r\n") if front else body], "text"))
+        line = Block(body.rstrip("\r\n") if front else body, "p", 0)
+        reading = Reading(_document(known, [line], "text"))
     if not reading.document.text.strip():
         raise ReadError("holds no text of an article; see whether it was saved whole")
     return reading
@@ -94,8 +96,9 @@ def _read_page(markup: str, known: Fields) -> Reading:
     return Reading(_document(told, page.body, "page"), tuple(page.left_out))
 
 
-def _document(known: Fields, body: Sequence[str], form: str) -> Document:
-    text = "\n".join([known.title, *body] if known.title else body)
+def _document(known: Fields, body: Sequence[Block], form: str) -> Document:
+    head = f"{known.title}\n" if known.title else ""
+    text = head + "\n".join(block.text for block in body)
     return Document(
         text=text,
         title=known.title,
@@ -104,6 +107,7 @@ def _document(known: Fields, body: Sequence[str], form: str) -> Document:
         url=known.url,
         language=detect_language(text),
         form=form,
+        tables=build_tables(body, len(head)),
     )
 
 

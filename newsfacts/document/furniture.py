@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsfacts.document.fold import fold
-from newsfacts.document.html import Block
+from newsfacts.document.grid import Block
 
 LONGEST = 500
 """A longer line is text, whatever it begins with."""
@@ -41,17 +41,18 @@ class _Table(NamedTuple):
     comment_end: re.Pattern[str]
 
 
-def split_furniture(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
-    """The lines of the article, and those that are furniture, both in order.
+def split_furniture(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """The lines of the article, and the text of those that are furniture, both in order.
 
     >>> lines = ["全天成交3.2亿元。", "责任编辑：林小满"]
-    >>> split_furniture([Block(line, "p", 0) for line in lines])
+    >>> kept, left_out = split_furniture([Block(line, "p", 0) for line in lines])
+    >>> [block.text for block in kept], left_out
     (['全天成交3.2亿元。'], ['责任编辑：林小满'])
     """
     dropped = [False] * len(blocks)
     _drop_by_words(blocks, dropped)
     _drop_link_runs(blocks, dropped)
-    kept = [block.text for block, gone in zip(blocks, dropped, strict=True) if not gone]
+    kept = [block for block, gone in zip(blocks, dropped, strict=True) if not gone]
     return kept, [block.text for block, gone in zip(blocks, dropped, strict=True) if gone]
 
 

@@ -6,10 +6,11 @@ are each a line of their own. Scripts, styles, comments, attributes and what is 
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+
+from newsfacts.document.grid import Block, Grid
 
 _BLOCK_TAGS = """
     address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -36,14 +37,6 @@ _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _SHIFTED = {"sup": _RAISED, "sub": _LOWERED}
 
 
-class Block(NamedTuple):
-    """A line of text: the tag it came from, and how many of its characters are links."""
-
-    text: str
-    tag: str
-    linked: int
-
-
 def read_blocks(markup: str) -> list[Block]:
     """The lines of an HTML text, in order.
 
@@ -61,15 +54,17 @@ def _walk(soup: Tag) -> Iterator[Block]:
     while stack:
         tag, children = stack[-1]
         child = next((child for child in children if line.takes(child, tag)), None)
-        if child is None:
-            stack.pop()
-            line.links -= tag.name == "a"
-        elif isinstance(child, Tag):
-            stack.append((child, iter(child.contents)))
-            line.links += child.name == "a"
         boundary = child if isinstance(child, Tag) else tag
         if boundary.name in BLOCKS:
             yield from line.end(boundary.name)
+        if child is None:
+            stack.pop()
+            line.links -= tag.name == "a"
+            line.grid.leave(tag.name)
+        elif isinstance(child, Tag):
+            stack.append((child, iter(child.contents)))
+            line.links += child.name == "a"
+            line.grid.enter(child.name, child.attrs)
 
 
 class _Line:
@@ -80,6 +75,7 @@ class _Line:
         self.tag = "body"
         self.links = 0
         self.linked = 0
+        self.grid = Grid()
 
     def takes(self, node: PageElement, parent: Tag) -> bool:
         """Add a text; say whether the walk goes into the node."""
@@ -95,7 +91,7 @@ class _Line:
         raw = "".join(self.pieces)
         for text in map(squeeze, raw.splitlines() if self.tag == "pre" else [raw]):
             if text:
-                yield Block(text, self.tag, min(self.linked, len(text)))
+                yield Block(text, self.tag, min(self.linked, len(text)), self.grid.place)
         self.pieces.clear()
         self.linked = 0
         self.tag = tag

@@ -12,6 +12,7 @@ from lxml import etree
 
 from newsfacts.document.fields import Fields
 from newsfacts.document.furniture import split_furniture
+from newsfacts.document.grid import Block
 from newsfacts.document.html import read_blocks
 from newsfacts.document.pagehead import Clues, find_head
 from newsfacts.document.weigh import Element, Heed, Line, is_aside, weigh, without_head
@@ -22,7 +23,7 @@ class Page(NamedTuple):
     """The article of a page: its metadata, its lines without the title, and the lines inside it that were left out."""
 
     fields: Fields
-    body: list[str]
+    body: list[Block]
     left_out: list[str]
 
 
@@ -52,7 +53,7 @@ def read_page(markup: str) -> Page:
 
     >>> story = "<h1>夜市开张</h1><p>2023-04-05 来源：海湾日报</p><p>昨晚，夜市迎来2万名客人，成交三百万元。</p>"
     >>> page = read_page(f"<html><body><a href='/'>首页</a><div>{story}</div></body></html>")
-    >>> page.fields.title, page.fields.published, page.body
+    >>> page.fields.title, page.fields.published, [block.text for block in page.body]
     ('夜市开张', datetime.date(2023, 4, 5), ['昨晚，夜市迎来2万名客人，成交三百万元。'])
     """
     root = _parse(markup)
@@ -120,7 +121,7 @@ def _first_prose(lines: Sequence[Line], body: Element) -> int:
     return next((i for i in range(body.first, body.last) if lines[i].weight > 0), body.first)
 
 
-def _read_body(body: Element, elements: Sequence[Element], head: Fields) -> tuple[list[str], list[str]]:
+def _read_body(body: Element, elements: Sequence[Element], head: Fields) -> tuple[list[Block], list[str]]:
     cut = _cut_asides(body, elements)
     body.node.attrib.pop("style", None)
     blocks = read_blocks(etree.tostring(body.node, encoding="unicode", method="html", with_tail=False))

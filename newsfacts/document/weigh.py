@@ -16,7 +16,8 @@ from lxml import etree
 
 from newsfacts.document.fields import one_line
 from newsfacts.document.furniture import ends_comment, find_row, is_dateline
-from newsfacts.document.html import BLOCKS, TEXTLESS, Block, squeeze
+from newsfacts.document.grid import Block
+from newsfacts.document.html import BLOCKS, TEXTLESS, squeeze
 
 
 class Line(NamedTuple):

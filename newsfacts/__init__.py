@@ -67,11 +67,19 @@ def extract(text: str, *, title: str | None = None, date: datetime.date | None =
     return extract_document(Document(whole, title=title, published=date))
 
 
-def extract_document(document: Document) -> list[Fact]:
-    """The facts of a document, in order: `document.text[fact.start:fact.end] == fact.text`."""
+def extract_document(
+    document: Document, *, segmenter: str = "rjieba", userdict: str | os.PathLike[str] | None = None
+) -> list[Fact]:
+    """The facts of a document, in order: `document.text[fact.start:fact.end] == fact.text`.
+
+    `segmenter` is `rjieba`, the fast one, or `jieba`, the reference; `userdict` names a dictionary in jieba's format.
+
+    >>> [(fact.subject, fact.metric) for fact in extract_document(Document("远山集团净利润达3亿元，同比增长5%"))]
+    [('远山集团', '净利润'), ('远山集团', '净利润')]
+    """
     from newsfacts.extractors import extract_document
 
-    return extract_document(document)
+    return extract_document(document, segmenter=segmenter, userdict=userdict)
 
 
 def read(

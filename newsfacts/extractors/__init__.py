@@ -3,6 +3,7 @@
 fold → sentences → figures → facts. Each stage is a plain function on plain data; this file holds their order.
 """
 
+from os import PathLike
 from typing import NamedTuple
 
 from newsfacts.document.fold import fold
@@ -13,20 +14,27 @@ from newsfacts.extractors.periods import Timeline
 from newsfacts.extractors.places import local_currency
 from newsfacts.extractors.rates import read_rates
 from newsfacts.extractors.status import read_negations, read_statuses
+from newsfacts.extractors.subjects import Link, Linker
 from newsfacts.model import Document, Fact, Figure, Found, Sentence, Span, Status
 
 
 class Attributes(NamedTuple):
     """What the stages found about one figure, each with its words."""
 
+    change: FoundChange | None
     period: Found | None
     per: Found | None
     status: Found | None
     negated: Found | None
+    links: Link
 
 
-def extract_document(document: Document) -> list[Fact]:
+def extract_document(
+    document: Document, *, segmenter: str = "rjieba", userdict: str | PathLike[str] | None = None
+) -> list[Fact]:
     """All facts of a document in the order of the text.
+
+    `segmenter` is `rjieba` or `jieba`; `userdict` names a dictionary in jieba's format for either.
 
     >>> [fact.text for fact in extract_document(Document("门店增至300家，同比增长12%。"))]
     ['300家', '12%']
@@ -37,29 +45,27 @@ def extract_document(document: Document) -> list[Fact]:
     if not figures:
         return []
     timeline = Timeline(document.published)
+    linker = Linker(text, shadow, _title_end(document), segmenter, userdict)
     facts: list[Fact] = []
     for sentence, own in _group(split_sentences(shadow), figures):
         periods = timeline.read(shadow, text, sentence, own)
-        if own:
-            facts += _read_sentence(text, shadow, sentence, own, periods)
+        changes = read_changes(shadow, sentence, own, text) if own else []
+        rates = read_rates(shadow, sentence, own) if own else []
+        links = linker.read(sentence, own, changes, periods, rates)
+        if not own:
+            continue
+        statuses = read_statuses(shadow, sentence, own)
+        negations = read_negations(shadow, sentence, own)
+        found = map(Attributes, changes, periods, rates, statuses, negations, links)
+        words = text[sentence.start : sentence.end]
+        facts += [_fact(text, words, figure, attributes) for figure, attributes in zip(own, found, strict=True)]
     return facts
 
 
-def _read_sentence(
-    text: str, shadow: str, sentence: Sentence, figures: list[Figure], periods: list[Found | None]
-) -> list[Fact]:
-    """The facts of one sentence."""
-    changes = read_changes(shadow, sentence, figures, text)
-    rates = read_rates(shadow, sentence, figures)
-    statuses = read_statuses(shadow, sentence, figures)
-    negations = read_negations(shadow, sentence, figures)
-    words = text[sentence.start : sentence.end]
-    return [
-        _fact(text, words, figure, change, Attributes(period, per, status, negated))
-        for figure, change, period, per, status, negated in zip(
-            figures, changes, periods, rates, statuses, negations, strict=True
-        )
-    ]
+def _title_end(document: Document) -> int:
+    """Where the title ends in the text; 0 when the text has none."""
+    title = document.title
+    return len(title) if title and document.text.startswith(title) else 0
 
 
 def _group(sentences: list[Sentence], figures: list[Figure]) -> list[tuple[Sentence, list[Figure]]]:
@@ -75,18 +81,9 @@ def _group(sentences: list[Sentence], figures: list[Figure]) -> list[tuple[Sente
     return groups
 
 
-def _fact(text: str, sentence: str, figure: Figure, change: FoundChange | None, found: Attributes) -> Fact:
-    """The fact of a figure and of what was found about it, with the spans of the words that told it."""
-    evidence: dict[str, Span] = {}
-    if figure.bound_span:
-        evidence["bound"] = figure.bound_span
-    if change:
-        evidence["change"] = change.span
-        if change.basis_span:
-            evidence["basis"] = change.basis_span
-    for name, attribute in found._asdict().items():
-        if attribute:
-            evidence[name] = attribute.span
+def _fact(text: str, sentence: str, figure: Figure, found: Attributes) -> Fact:
+    """The fact of a figure and of what was found about it."""
+    change, period, per, status, _, (metric, subject) = found
     return Fact(
         start=figure.start,
         end=figure.end,
@@ -98,13 +95,29 @@ def _fact(text: str, sentence: str, figure: Figure, change: FoundChange | None, 
         bound=figure.bound,
         unit=figure.unit,
         parts=figure.parts,
-        metric=None,
-        subject=None,
+        metric=metric and text[slice(*metric)],
+        subject=subject and text[slice(*subject)],
         change=change and change.change,
-        period=found.period and found.period.value,
-        per=found.per and found.per.value,
-        status=found.status.value if found.status else Status.ACTUAL,
+        period=period and period.value,
+        per=per and per.value,
+        status=status.value if status else Status.ACTUAL,
         negated=found.negated is not None,
         sentence=sentence,
-        evidence=evidence,
+        evidence=_evidence(figure, found),
     )
+
+
+def _evidence(figure: Figure, found: Attributes) -> dict[str, Span]:
+    """The spans of the words that told each field."""
+    spans = {
+        "bound": figure.bound_span,
+        "metric": found.links.metric,
+        "subject": found.links.subject,
+        "change": found.change and found.change.span,
+        "basis": found.change and found.change.basis_span,
+        "period": found.period and found.period.span,
+        "per": found.per and found.per.span,
+        "status": found.status and found.status.span,
+        "negated": found.negated and found.negated.span,
+    }
+    return {name: span for name, span in spans.items() if span}

@@ -58,8 +58,9 @@ _LABEL = re.compile(
     <meta [^>]{0,200}? charset \s* = \s* ["']? \s* (?P<meta> [\w.:-]+ )
   | ^\s* <\?xml [^>]{0,200}? encoding \s* = \s* ["'] (?P<xml> [\w.:-]+ )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+_LABEL_WORDS = (b"charset", b"encoding")
 _LABEL_WITHIN = 4096
 
 _BINARY_STARTS = {
@@ -126,8 +127,8 @@ def decode(data: bytes, encoding: str | None = None, *, label: str | None = None
         _refuse_binary(head)
     label = label or declared_label(head)
     declared = label and encoding_of_label(label)
-    if declared in (None, "utf-8") and _fits(data, "utf-8"):
-        return Decoded(_decode(data, "utf-8"), "utf-8", "valid UTF-8")
+    if declared in (None, "utf-8") and (text := _decode_whole(data, "utf-8")) is not None:
+        return Decoded(text, "utf-8", "valid UTF-8")
     name, score = _best_encoding(head, declared)
     if name == declared:
         return Decoded(_decode(data, name), name, f"declared as {label}")
@@ -141,8 +142,9 @@ def decode(data: bytes, encoding: str | None = None, *, label: str | None = None
 
 def declared_label(head: bytes) -> str | None:
     """The encoding that a file's `<meta charset>` or XML declaration names, as written there."""
-    match = _LABEL.search(head, 0, _LABEL_WITHIN)
-    return None if match is None else (match["meta"] or match["xml"]).decode("ascii").lower()
+    head = head[:_LABEL_WITHIN].lower()
+    match = _LABEL.search(head) if any(word in head for word in _LABEL_WORDS) else None
+    return None if match is None else (match["meta"] or match["xml"]).decode("ascii")
 
 
 def encoding_of_label(label: str) -> str | None:
@@ -183,7 +185,7 @@ def _decode_as_told(data: bytes, encoding: str) -> Decoded:
     name = encoding_of_label(encoding) if encoding.lower().replace("_", "-")[:6] != "utf-16" else encoding
     if name is None:
         raise ReadError(f"unknown encoding {encoding!r}; try utf-8, gb18030, big5 or utf-16")
-    if not _fits(data[:_HEAD], name) and commonness(data[:_HEAD].decode(name, "replace")) < _PLAUSIBLE:
+    if _decode_whole(data[:_HEAD], name) is None and commonness(data[:_HEAD].decode(name, "replace")) < _PLAUSIBLE:
         raise ReadError(f"its bytes are not {encoding}; leave --encoding out to have the encoding detected")
     return Decoded(_decode(data, name).removeprefix("\ufeff"), name, "as told")
 
@@ -219,13 +221,12 @@ def _best_encoding(head: bytes, declared: str | None) -> tuple[str, float]:
     return name, scores[name]
 
 
-def _fits(data: bytes, name: str) -> bool:
-    """Whether the bytes are valid, but for a last character that is cut off."""
+def _decode_whole(data: bytes, name: str) -> str | None:
+    """The text of bytes that are valid, but for a last character that is cut off."""
     try:
-        codecs.getincrementaldecoder(name)().decode(data)
+        return codecs.getincrementaldecoder(name)().decode(data)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _decode(data: bytes, name: str) -> str:

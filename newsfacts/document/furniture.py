@@ -27,11 +27,12 @@ _SEPARATORS = re.compile(r"[\s\d|·•()\[\]【】〔〕:>,、/+*_-]|[大中小]
 
 
 class Row(NamedTuple):
-    """A row of the table: what a line must look like, and how much goes with it."""
+    """A row of the table: what a line must look like, words that it has then, and how much goes with it."""
 
     why: str
     drops: str
     pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None = None
 
 
 class _Table(NamedTuple):
@@ -64,7 +65,11 @@ def find_row(line: str) -> Row | None:
     shadow = fold(line)
     if is_dateline(line, shadow=shadow):
         return _DATELINE
-    return next((row for row in _table().rows if row.pattern.fullmatch(shadow)), None)
+    lowered = shadow.lower()
+    for row in _table().rows:
+        if (row.needs is None or row.needs.search(lowered)) and row.pattern.fullmatch(shadow):
+            return row
+    return None
 
 
 def ends_comment(line: str) -> bool:
@@ -85,6 +90,8 @@ def is_dateline(line: str, *, shadow: str | None = None, dates_alone: bool = Fal
     if len(line) > _LONGEST_DATELINE:
         return False
     shadow = fold(line) if shadow is None else shadow
+    if "。" in shadow or "，" in shadow:  # in no label and no date
+        return False
     table = _table()
     if not dates_alone and not table.labels.search(shadow):
         return False
@@ -98,13 +105,17 @@ _DATELINE = Row("dateline", "line", re.compile(""))
 def _table() -> _Table:
     tables = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     rows = tuple(
-        Row(row["why"], row["drops"], re.compile(row["pattern"], re.IGNORECASE | re.DOTALL))
+        Row(row["why"], row["drops"], re.compile(row["pattern"], re.IGNORECASE | re.DOTALL), _words(row.get("needs")))
         for row in tables["furniture"]
     )
     pieces = tables["piece"]
     labels = [piece["pattern"] for piece in pieces if piece["kind"] == "label"]
     comment_end = next(row.pattern for row in rows if row.why == "buttons under a comment")
     return _Table(rows, _any_of(piece["pattern"] for piece in pieces), _any_of(labels), comment_end)
+
+
+def _words(words: list[str] | None) -> re.Pattern[str] | None:
+    return None if words is None else re.compile("|".join(map(re.escape, words)))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

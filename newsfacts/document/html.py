@@ -27,6 +27,9 @@ BLOCKS = frozenset(_BLOCK_TAGS.split())
 TEXTLESS = frozenset(_TEXTLESS_TAGS.split())
 """Elements whose content is not text."""
 
+_PLAIN_EMPHASIS = re.compile(r"<(b|strong|em|i|u|font|span)>([^<>]*)</\1>")
+"""Inline elements without attributes join with nothing: the tree is built twice as fast without them."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK_BETWEEN_IDEOGRAPHS = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
@@ -43,7 +46,7 @@ def read_blocks(markup: str) -> list[Block]:
     >>> [block.text for block in read_blocks("<p>全年增收<b>12</b>亿元<br>利润持平</p><td>3.5</td>")]
     ['全年增收12亿元', '利润持平', '3.5']
     """
-    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+    soup = BeautifulSoup(_PLAIN_EMPHASIS.sub(r"\2", markup), "lxml", multi_valued_attributes=None)
     return list(_walk(soup))
 
 
@@ -53,22 +56,24 @@ def _walk(soup: Tag) -> Iterator[Block]:
     stack: list[tuple[Tag, Iterator[PageElement]]] = [(soup, iter(soup.contents))]
     while stack:
         tag, children = stack[-1]
-        child = next((child for child in children if line.takes(child, tag)), None)
-        boundary = child if isinstance(child, Tag) else tag
-        if boundary.name in BLOCKS:
-            yield from line.end(boundary.name)
+        child = line.take(children, tag.name)
+        name = tag.name if child is None else child.name
+        if name in BLOCKS:
+            if line.pieces:
+                yield from line.end()
+            line.tag = name
         if child is None:
             stack.pop()
-            line.links -= tag.name == "a"
-            line.grid.leave(tag.name)
-        elif isinstance(child, Tag):
+            line.links -= name == "a"
+            line.grid.leave(name)
+        else:
             stack.append((child, iter(child.contents)))
-            line.links += child.name == "a"
-            line.grid.enter(child.name, child.attrs)
+            line.links += name == "a"
+            line.grid.enter(name, child.attrs)
 
 
 class _Line:
-    """The line that is being put together."""
+    """The line that is being put together, and the element that it began in."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -77,24 +82,25 @@ class _Line:
         self.linked = 0
         self.grid = Grid()
 
-    def takes(self, node: PageElement, parent: Tag) -> bool:
-        """Add a text; say whether the walk goes into the node."""
-        if type(node) is NavigableString:
-            piece = node.translate(_SHIFTED[parent.name]) if parent.name in _SHIFTED else str(node)
-            self.pieces.append(piece)
-            self.linked += len(piece.strip()) if self.links else 0
-            return False
-        return isinstance(node, Tag) and node.name not in TEXTLESS and not _is_hidden(node)
+    def take(self, nodes: Iterator[PageElement], parent: str) -> Tag | None:
+        """Add texts up to the next element with text in it, and give that element."""
+        for node in nodes:
+            if type(node) is NavigableString:
+                self.pieces.append(node.translate(_SHIFTED[parent]) if parent in _SHIFTED else node)
+                if self.links:
+                    self.linked += len(node.strip())
+            elif isinstance(node, Tag) and node.name not in TEXTLESS and not _is_hidden(node):
+                return node
+        return None
 
-    def end(self, tag: str) -> Iterator[Block]:
-        """Give the line, if it holds anything, and begin another; the next one is inside `tag`."""
+    def end(self) -> Iterator[Block]:
+        """Give the line, if it holds anything, and begin another."""
         raw = "".join(self.pieces)
         for text in map(squeeze, raw.splitlines() if self.tag == "pre" else [raw]):
             if text:
                 yield Block(text, self.tag, min(self.linked, len(text)), self.grid.place)
         self.pieces.clear()
         self.linked = 0
-        self.tag = tag
 
 
 def squeeze(text: str) -> str:

@@ -1,9 +1,11 @@
 """Which script a text is in, by its characters."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 _SAMPLE = 3000
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
 def detect_language(text: str) -> str | None:
@@ -13,11 +15,11 @@ def detect_language(text: str) -> str | None:
     ('zh-Hant', 'zh-Hans', None)
     """
     sample = text[:_SAMPLE]
-    if not any("\u4e00" <= character <= "\u9fff" for character in sample):
+    if _IDEOGRAPH.search(sample) is None:
         return None
     traditional, simplified = _scripts()
-    traditional_found = sum(character in traditional for character in sample)
-    simplified_found = sum(character in simplified for character in sample)
+    traditional_found = len(traditional.findall(sample))
+    simplified_found = len(simplified.findall(sample))
     if not traditional_found and not simplified_found:
         return "zh"
     # 台, 里 and 后 are simplified forms and traditional characters of their own; hardly any are the other way round.
@@ -25,9 +27,13 @@ def detect_language(text: str) -> str | None:
 
 
 @cache
-def _scripts() -> tuple[frozenset[str], frozenset[str]]:
+def _scripts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The traditional characters that have a simplified form, and the simplified characters that are no others' too."""
     pairs = Path(__file__).with_name("fold.txt").read_text(encoding="utf-8").split()
     ideographs = [pair for pair in pairs if "\u3400" <= pair[0] <= "\u9fff"]  # not the look-alikes that also fold
-    traditional = frozenset(pair[0] for pair in ideographs)
-    return traditional, frozenset(pair[1] for pair in ideographs) - traditional
+    traditional = {pair[0] for pair in ideographs}
+    return _any_of(traditional), _any_of({pair[1] for pair in ideographs} - traditional)
+
+
+def _any_of(characters: set[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(characters))}]")

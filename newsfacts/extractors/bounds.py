@@ -145,5 +145,7 @@ def _cue_before(shadow: str, at: int, draft: Draft) -> Cue | None:
 
 def _link_before(shadow: str, at: int) -> int:
     """The length of a linking word, or of a currency's name, that ends at `at`; 0 when there is none."""
-    words = _links().get(shadow[at - 1 : at], ())
-    return next((len(word) for word in words if shadow.endswith(word, 0, at)), 0)
+    for word in _links().get(shadow[at - 1 : at], ()):
+        if shadow.endswith(word, 0, at):
+            return len(word)
+    return 0

@@ -17,14 +17,15 @@ _WHOLE_SUM = re.compile(r"整(?=[^\w]|$)")
 _TENTHS = re.compile(r" ?([零一二三四五六七八九]{1,2})(?![零一二三四五六七八九十百千万亿])")
 _NO_HALF = "个数天年月日小径导价途路截场身夜决程成球票山岛"
 _LINKS = ("零", "又", "加")
-_FOLLOWERS = frozenset((*DIGITS, *SMALL, *_LINKS, *"整半壹贰叁肆伍陆柒捌玖拾0123456789", " "))
+FOLLOWERS = frozenset((*DIGITS, *SMALL, *_LINKS, *"整半壹贰叁肆伍陆柒捌玖拾0123456789", " "))
+"""What a part that follows a first unit can begin with."""
 
 
 def extend(shadow: str, draft: Draft) -> None:
     """Add the parts that follow a figure's first unit: 元角分, 斤两, 小时分秒, a lone digit, or 半."""
-    following = shadow[draft.end : draft.end + 1]
-    if following not in _FOLLOWERS or draft.kind not in _KINDS or draft.value is None:
+    if draft.kind not in _KINDS or draft.value is None:
         return
+    following = shadow[draft.end]
     if following == "整" and draft.kind is Kind.MONEY and _WHOLE_SUM.match(shadow, draft.end):
         draft.end += 1
         return

@@ -12,21 +12,17 @@ from newsfacts.model import Kind, Span
 
 _LONGEST_SIGN = 5
 _LONGEST_NAME = 6
-_MONEY = Kind.MONEY
 _WORDED = {" billion": 10**9, " million": 10**6, " trillion": 10**12, "billion": 10**9, "million": 10**6, "bn": 10**9}
 
 
 def attach_currency(shadow: str, draft: Draft, currency: str, resume: int) -> None:
-    """Set the currency of a money draft, and make money of a number that a currency stands beside.
+    """Set the currency of a money draft, and make money of a number without a unit that a currency stands beside.
 
     `resume` is where the figure before ends: its currency is not this one's.
     """
-    if draft.kind is not None:
-        if draft.kind is not _MONEY:
-            return
-        if not is_plain(draft):
-            _leave_name_outside(draft)
-            return
+    if draft.kind is not None and not is_plain(draft):
+        _leave_name_outside(draft)
+        return
     sign = sign_before(shadow, draft.start)
     if sign is not None:
         draft.start = sign[0][0]
@@ -34,7 +30,7 @@ def attach_currency(shadow: str, draft: Draft, currency: str, resume: int) -> No
     code = sign[1] if sign else name_before(shadow, draft.start, resume) or name_after(shadow, draft.end)
     if code is None and draft.kind is None:
         return
-    draft.kind = _MONEY
+    draft.kind = Kind.MONEY
     draft.unit = code or currency
     draft.word = draft.word or draft.unit
     draft.row = draft.row or f"currencies: {draft.word}"

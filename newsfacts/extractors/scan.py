@@ -19,6 +19,8 @@ _THOUSAND = Decimal(1000)
 _TEN_THOUSAND = Decimal(10000)
 _THOUSANDS = ("k", "K")
 _COUNT = Kind.COUNT
+_MONEY = Kind.MONEY
+_SIGNS = frozenset("-负下")
 _END = re.compile(r"[,，。;；、)！？!?\s]|左右|$|的")
 _AFTER_THOUSAND = re.compile(r"[元个/~至到-]|[^\w]|$")
 _SIGNED = frozenset((Kind.PERCENT, Kind.POINT, Kind.MONEY, Kind.MEASURE))
@@ -83,11 +85,14 @@ def _blocked(shadow: str, wholes: list[Span], trusted: bool) -> Iterator[tuple[S
 
 def _furniture(shadow: str) -> list[Span]:
     """The lines below a heading of related articles, up to one that ends as a sentence does."""
-    headings = [word for word in load().context["furniture_heading"] if word in shadow]
+    lexicon = load()
+    if lexicon.patterns["furniture_heading"].search(shadow) is None:
+        return []
+    headings = lexicon.context["furniture_heading"]
     spans: list[Span] = []
     at = 0
     below = False
-    for line in shadow.split("\n") if headings else ():
+    for line in shadow.split("\n"):
         text = line.strip()
         below = text in headings or (below and not text.endswith(_SENTENCE_ENDS))
         if below:
@@ -122,9 +127,12 @@ def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted
     reason = None if trusted else refusals.refuse(shadow, draft, resume)
     if reason is not None:
         return reason
-    _sign(shadow, draft, resume)
-    money.attach_currency(shadow, draft, currency, resume)
-    compounds.extend(shadow, draft)
+    if shadow[start - 1 : start] in _SIGNS:
+        _sign(shadow, draft, resume)
+    if draft.kind is None or draft.kind is _MONEY:
+        money.attach_currency(shadow, draft, currency, resume)
+    if shadow[draft.end : draft.end + 1] in compounds.FOLLOWERS:
+        compounds.extend(shadow, draft)
     bounds.read_after(shadow, draft)
     return draft
 

@@ -18,6 +18,7 @@ _FOLLOWERS = "分比死半到至和及与或亿大高长快好强低富深重的
 """What may follow a figure's number besides a unit: another number, a share, a comparison, the noun of a rank."""
 _INFIXES = ("多", "半", "余")
 _ALONE = (1,)
+_BEFORE_UNIT = frozenset((*BETWEEN, " ", "个"))
 _NEAR_BEFORE = 20
 _NEAR_AFTER = 6
 _AFTER_CLOSING = "多左以上内起的零一二三四五六七八九十半两0123456789"
@@ -55,17 +56,13 @@ def match_unit(
     lexicon = load()
     for length in lexicon.lengths.get(shadow[at : at + 2], _ALONE):
         end = at + length
-        senses = lexicon.senses.get(shadow[at:end])
-        if senses is None:
-            continue
+        senses = lexicon.senses.get(shadow[at:end], ())
         if trusted:
             senses = tuple(sorted(senses, key=lambda sense: not sense.near and sense.kind is not Kind.MONEY))
         for sense in senses:
-            if (
-                sense.free
-                or _holds(sense, shadow, end, number, value)
-                or (trusted and _stands_alone(sense, senses, shadow, end))
-            ):
+            if sense.free or _holds(sense, shadow, end, number, value):
+                return sense, at + len(sense.word)
+            if trusted and _stands_alone(sense, senses, shadow, end):
                 return sense, at + len(sense.word)
     return None
 
@@ -86,7 +83,9 @@ def find_unit(shadow: str, draft: Draft, *, trusted: bool = False) -> Unit | Non
             return unit
     if draft.bare and match_unit(shadow, draft.start, draft.start, draft.value) is not None:
         return None
-    return _find_behind(shadow, at, draft, draft.value, trusted)
+    if shadow[at : at + 1] in _BEFORE_UNIT:
+        return _find_behind(shadow, at, draft, draft.value, trusted)
+    return match_unit(shadow, at, draft.start, draft.value, trusted=trusted)
 
 
 def _find_behind(shadow: str, at: int, draft: Draft, value: Decimal | None, trusted: bool) -> Unit | None:

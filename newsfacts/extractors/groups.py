@@ -48,7 +48,7 @@ _NAME = re.compile(
     r"""
     a? (?: E*[nwah]{0,3}[gnt] (?=[OE]) )?                       # 美国芯片制造商 before the name itself
     ( [OEA]+h* (?: a?kg? | -?[nwak]{0,3}g | n?l+ )?             # 远山|科技|集团, 青岚|汽车, 布伦特|原油|期货
-    | n?l+ | k+g | P | Q | n{0,2}g | x )
+    | [nP]?l+ | k+g | P | Q | n{0,2}g | x(?:n(?=[aNWw]))? )
     """,
     re.VERBOSE,
 )
@@ -75,6 +75,8 @@ def left_group(line: Line, at: int) -> tuple[str, Range]:
 def walk_left(line: Line, at: int) -> Left:
     """The nearest group on the left that is no standard of comparison, with all letters on the way to it."""
     leading, pos, words = "", at, (at, at)
+    if line.code[at - 1 : at] == "/":
+        return Left("", words, None)  # 3人死亡、12人受伤: what stands before is the other figure's
     for _ in range(4):
         more, words = left_group(line, pos)
         leading += more
@@ -82,14 +84,25 @@ def walk_left(line: Line, at: int) -> Left:
         before = line.code[start - 1 : start]
         if start == end:
             break
-        if before == "K":  # 占|全国产量|F: the share is of that quantity
-            return Left(leading, words, Group(None, (start, end - (line.code[end - 1] == "D")), False))
+        if before == "K":
+            return Left(leading, words, _split_share(line, start, end))
         parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
+        if parts is not None and before == "p" and parts.metric:
+            parts = Group(None, parts.metric, False)  # 在|东岭|投资: the place is not the owner
         if parts is not None and not compared:
             return Left(leading, words, parts)
         pos = start - compared
     return Left(leading, words, None)
+
+
+def _split_share(line: Line, start: int, end: int) -> Group:
+    """The quantity that a share is of: 占|全国产量|三成; none when it is of a whole country."""
+    end -= line.code[end - 1] == "D"
+    cut = line.code.rfind("D", start, end)
+    if cut < 0 and set(line.code[start:end]) <= set("AE"):
+        return Group(None, None, False)
+    return Group(None, (cut + 1 if cut >= 0 else start, end), False)
 
 
 def split_group(line: Line, words: Range) -> Group | None:
@@ -114,11 +127,19 @@ def split_group(line: Line, words: Range) -> Group | None:
     name = _NAME.match(code, start, j)
     if cut < i:
         if name and _leads(line, name.span(1), j):
-            return Group(name.span(1), _rest(name.end(), j), True)
+            end = _end_of_list(code, name.end(), j)
+            return Group((name.start(1), end), _rest(end, j), True)
         return Group(None, (max(start, code.rfind("/", start, j) + 1), j), False)
     if name and not (code[cut] == "D" and code[name.start(1)] in "Qg" and name.end() == j):
         return Group(name.span(1), _rest(name.end(), j), True)
     return _split_owned(line, (i, cut), (start, j))
+
+
+def _end_of_list(code: str, end: int, stop: int) -> int:
+    """Where a list of names ends that goes on at `end`: 北京|和|深圳|房价."""
+    while end < stop and code[end] in "/c" and (name := _NAME.match(code, end + 1, stop)):
+        end = name.end()
+    return end
 
 
 def _rest(start: int, end: int) -> Range | None:
@@ -146,6 +167,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         return Group(None, metric, False)
     if owner:
         return Group(owner, metric, True)
+    while i < cut and code[i] == "m":
+        i += 1
     return Group((i, cut) if possessive and i < cut else None, metric, False)
 
 
@@ -159,7 +182,7 @@ _RIGHT = re.compile(
     """,
     re.VERBOSE,
 )
-_EVENT = re.compile(r"FD?[an]*(?P<event>[vw])(?=[,;:/=^]|$)")  # 207次|发射
+_EVENT = re.compile(r"F(?P<joined>D?)[an]*(?P<event>[vw])(?=[,;:/=^]|$)")  # 207次|发射, 两天的|讨论
 _NOUN_UNITS = frozenset(("人", "人次", "户", "城", "国", "票", "岁", "人份"))
 _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
 
@@ -167,7 +190,8 @@ _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时�
 def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     """The nouns behind figure k that it counts or measures."""
     figure, at = figures[k], line.figures[k]
-    if figure.unit in words_of("event_unit") and (event := _EVENT.match(line.code, at)):
+    event = _EVENT.match(line.code, at)
+    if event and (figure.unit in words_of("event_unit") or (figure.kind is Kind.DURATION and event["joined"])):
         return Right(event.span("event"), None, False)
     match = _RIGHT.match(line.code, at)
     if match is None or not _belongs(line, figures, k, match):
@@ -177,7 +201,7 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
         return None
     if match["event"] and figure.kind is Kind.COUNT:
         end = match.end("event")
-    if figure.kind is Kind.COUNT or match["more"]:
+    if figure.kind is Kind.COUNT:
         quantity = line.code.find("N", start, end)
         end = quantity if quantity > start else end
     while start < end - 1 and line.code[start] in 'EA"':

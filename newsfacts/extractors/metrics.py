@@ -91,8 +91,9 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     changed = "^" in leading or "r" in leading
     if right and parts and parts.metric and figure.kind is not Kind.COUNT and _is_purpose(line, right):
         right = None
+    counted = figure.kind is Kind.COUNT
     measured = parts is not None and _ends(line, parts.metric, "Nr")
-    if right and not changed and not (measured and _claims(figure, leading)):
+    if right and not (measured and _claims(figure, leading)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
     if parts is None:
@@ -131,7 +132,7 @@ def _read_verb(line: Line, figure: Figure, parts: Group, right: Right | None) ->
     """A verb right before the figure: it counts what follows, or names itself what is measured (投资200亿美元)."""
     verb = parts.metric[1] - 1 if parts.metric else 0
     words: Range | None = None
-    if right and figure.kind is Kind.COUNT:
+    if right:
         words = right.words
     elif line.word(verb) in words_of("nominal"):
         words = (verb, verb + 1)
@@ -146,7 +147,7 @@ def _read_owner(line: Line, figures: Sequence[Figure], k: int, left: Left, parts
         return Metric(parts.owner, before=start)  # 预增公司|108家
     changed = "^" in left.leading or "r" in left.leading
     alike = k > 0 and (changed or figures[k - 1].kind is figure.kind)
-    return Metric(None, parts.owner, parts.named, carried="r" in left.leading or alike, before=start)
+    return Metric(None, parts.owner, parts.named, carried=alike or "r" in left.leading or not parts.owner, before=start)
 
 
 def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bool) -> Metric:
@@ -157,7 +158,8 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
     if figure.kind is Kind.COUNT and "e" in leading:
         return Metric(before=start)  # 甲厂、乙厂等|4处
     letters = set(line.letters(words))
-    if changed and parts.owner is None and "k" in letters and letters <= set("kamnc"):
+    priced = changed or figure.kind is Kind.MONEY
+    if priced and parts.owner is None and "k" in letters and letters <= set("kamnc"):
         return Metric(None, words, named=True, carried=follows, before=start)  # 期铜|跌2%: a price has no other name
     trimmed = _trim(line, words)
     if trimmed is None:
@@ -186,7 +188,7 @@ def _read_exchange(line: Line, at: int, left: Left) -> Metric:
     """A price paid (以300万元买下画作): it is that of the thing bought, else of what stands before."""
     bought = _BOUGHT.match(line.code, at)
     if bought:
-        return Metric(None, bought.span("thing"), before=at)
+        return Metric(None, bought.span("thing"), named=True, before=at)
     parts = left.parts or Group(None, None, False)
     if parts.metric and not parts.owner:
         return Metric(None, parts.metric, before=at)
@@ -202,7 +204,7 @@ def _owner_of_right(line: Line, at: int, right: Right, left: Left) -> tuple[Rang
         owner = find_name(line.code, *near)
         return owner, owner is not None
     parts, words = left.parts, left.words
-    if parts is None or "e" in left.leading or line.code[words[0] - 1 : words[0]] in ("p", "B"):
+    if parts is None or "e" in left.leading or line.code[words[0] - 1 : words[0]] in ("p", "B", "V", "v"):
         return None, False
     if not left.leading and set("/c") & set(line.letters(words)):
         return None, False  # 日本和韩国|两个市场 are the things themselves
@@ -242,6 +244,8 @@ def _read_duration(line: Line, at: int, left: Left, right: Right | None) -> Metr
     if lasting:
         end = len(line.code) - lasting.start("what")
         return Metric((end - len(lasting["what"]), end), before=at - len(lasting[0]))
+    if owner is None and parts.metric and set(left.leading) <= set("=d"):
+        owner = parts.metric  # 工程|历时5年
     return Metric(None, owner, named, before=start if left.parts else at, agent=True)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from newsfacts.extractors.groups import left_group, split_group
+from newsfacts.extractors.groups import Group, left_group, split_group
 from newsfacts.extractors.phrases import Line, Range
 from newsfacts.model import Figure
 
@@ -80,16 +80,16 @@ def _cut_list(line: Line, group: Range) -> list[Range]:
 
 def _pair_items(line: Line, k: int, items: list[Range], metric: Range | None) -> dict[int, Pair]:
     """Names take the metric of the series or of the last item, metrics the owner of the first item."""
-    parts = [split_group(line, item) for item in items]
+    parts = [split_group(line, item) or Group(None, None, False) for item in items]
     first, last = parts[0], parts[-1]
+    if last.owner and last.metric:  # 甲、乙和丙的|营收
+        return {n: Pair(metric or last.metric, part.owner or part.metric) for n, part in enumerate(parts, k)}
     pairs: dict[int, Pair] = {}
     for n, part in enumerate(parts, k):
-        if part is None:
-            continue
         if part.owner and part.metric is None:
-            pairs[n] = Pair(metric or (last.metric if last else None), part.owner)
+            pairs[n] = Pair(metric or last.metric, part.owner)
         else:
-            pairs[n] = Pair(part.metric, first.owner if first else None)
+            pairs[n] = Pair(part.metric, first.owner)
     return pairs
 
 

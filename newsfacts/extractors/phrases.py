@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsfacts.document.words import Segmenter
-from newsfacts.extractors.wordclasses import is_person, letters_of, settle_classes
+from newsfacts.extractors.wordclasses import is_person, letters_of, settle_classes, split_words, word_classes
 from newsfacts.model import Span
 
 Range = tuple[int, int]
@@ -55,7 +55,7 @@ class Line(NamedTuple):
 
 _TIME = re.compile(
     r"""
-    (?=[0-9一二三四五六七八九零第首上下今去前明后同当全年期本周星财止目现如此近日昨早盘午尾截隔过未以])
+    (?=[0-9一二三四五六七八九零第首上下今去前明后同当全年期本周星财止目现如此近日昨早盘午尾截收隔过未以])
     (?: (?:\d{2,4}|[一二三四五六七八九零]{4})\s?年(?:度|底|末|初|中)?
         (?:\s?\d{1,2}\s?(?:[-至到]\s?\d{1,2}\s?)?月(?:份|底|末|初|[上中下]旬)?(?:\s?\d{1,2}\s?[日号])?
           |第?[一二三四1-4]季度?|[上下]半年|前[一二三四五六七八九十]+(?:个月|季度?|月))?
@@ -67,7 +67,7 @@ _TIME = re.compile(
     | 周[一二三四五六日]|星期[一二三四五六日]|[上下当]周|(?:财政)?年度|止|(?:上年|去年)?同期|\d{2,4}\s?财年
     | 上日|[上本下]一?财年|[前上]一?(?:交易日|季度?|年度?)
     | 目前|现在|如今|此前|近[期日]|日前|[今昨明当]天|[今昨明当]日|早盘|盘[中后前]|午[后间]|尾盘
-    | 截至(?:发稿)?|期间|隔夜|过去|未来|以来
+    | 截至(?:发稿)?|收盘(?![价指])|期间|隔夜|过去|未来|以来
     | \d{1,2}:\d{2}(?::\d{2})?|\d{4}[-/]\d{1,2}[-/]\d{1,2}\S{0,10}
     )
     """,
@@ -174,6 +174,7 @@ def _cut(
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    halves = split_words()
     add_letter, add_start, add_end = letters.append, starts.append, ends.append
     at = start
     for pair in segmenter.tag(text):
@@ -191,10 +192,24 @@ def _cut(
                 continue
             if letter == "N" and len(word) == 1 and letters and letters[-1] in "Vv":
                 letters[-1] = "W"  # 回收|量: the verb is part of the noun
+            if cut := _halve(pair, letters[-1:], halves):
+                add_letter(known[cut[0], "n"])
+                add_start(begin)
+                begin += len(cut[0])
+                add_end(begin)
+                letter = known[cut[1], pair[1]]
         add_letter(letter)
         add_start(begin)
         add_end(at)
     return letters, starts, ends
+
+
+def _halve(pair: tuple[str, str], before: list[str], halves: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """The halves of a word that is two: 排名|第, and behind a name 汽车|销量."""
+    word = pair[0]
+    if len(word) > 3 and before and before[0] in "Oo" and word[:2] in word_classes().endings:
+        return word[:2], word[2:]
+    return halves.get(word)
 
 
 def _parts(shadow: str, begin: int, at: int, letters: list[str]) -> bool:

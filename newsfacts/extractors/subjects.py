@@ -19,7 +19,7 @@ from newsfacts.extractors.names import learn_names
 from newsfacts.extractors.parallels import Pair, find_pairs
 from newsfacts.extractors.phrases import Line, Mask, Range, read_line
 from newsfacts.extractors.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.wordclasses import word_classes
+from newsfacts.extractors.wordclasses import agencies, word_classes
 from newsfacts.model import Figure, Found, Kind, Sentence, Span
 
 
@@ -194,7 +194,7 @@ def _stop(shadow: str, start: int, end: int, figures: Sequence[Figure]) -> int:
     return stop
 
 
-_NAME_BACK = re.compile(r"h*O+E*")
+_NAME_BACK = re.compile(r"h*O+E*(?![OEp])")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
@@ -220,6 +220,8 @@ class _Reader:
             if "Z" in self._line.code and k not in self._pairs:
                 self._pairs |= find_pairs(self._line, self._figures, k, lambda n: self._states[n].metric)
             state = self._pair(k) or self._link(k)
+            if state.subject == state.metric:
+                state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner
             self._states.append(state)
             if state.subject and state.named:
                 self._discourse.name(state.subject)
@@ -307,8 +309,9 @@ class _Reader:
     def _subject_elsewhere(self, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
         line = self._line
         spoken = speaker.owner if speaker else None
-        if spoken and line.code[spoken[0]] == "E":
-            return line.span((spoken[0], spoken[0] + 1)), True  # 美国|劳工部公布: the country's figure
+        if spoken and (country := agencies().match(line.shadow[line.starts[spoken[0]] : line.ends[spoken[1] - 1]])):
+            start = line.starts[spoken[0]]
+            return (start, start + country.end(1)), True  # 美国|劳工部公布: the country's figure
         if name := self._last_name(metric.before):
             return line.span(name), True
         for topic in reversed(self._topics):
@@ -327,7 +330,7 @@ class _Reader:
         if topic.owner:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not set(",;:").isdisjoint(between)
             return not self._speaks(topic) and not person
-        return bool(metric.agent and is_plain(line, topic) and topic.verb in "VvF" and _DOES.fullmatch(between))
+        return bool(metric.agent and is_plain(line, topic) and topic.verb in "VvF=" and _DOES.fullmatch(between))
 
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"
@@ -354,8 +357,16 @@ class _Reader:
         """The owner's words; for 该公司, 其 and the like the name that they stand for."""
         line, (i, j) = self._line, words
         generic = j - i == 1 and line.word(i) in GENERIC and line.code[max(i - 1, 0) : i] not in set("vnwahg")
-        if line.code[i] != "x" and not generic:
+        if not generic and (line.code[i] != "x" or j - i > 1):
             return line.span(words)
+        for topic in reversed(self._topics):
+            if (
+                topic.owner
+                and topic.end <= i
+                and line.code[topic.owner[0]] not in "xP"
+                and is_proper(line, topic.owner)
+            ):
+                return line.span(topic.owner)
         if self._states and self._states[-1].subject:
             return self._states[-1].subject
         return self._discourse.focus

@@ -72,4 +72,4 @@ def is_proper(line: Line, words: Range) -> bool:
 
 def is_plain(line: Line, topic: Topic) -> bool:
     """Whether a topic is a noun that is neither a name nor a quantity: it may itself act or be measured."""
-    return topic.owner is None and topic.metric is not None and line.code[topic.end - 1] in "nghkQ"
+    return topic.owner is None and topic.metric is not None and line.code[topic.metric[1] - 1] in "nghkQ"

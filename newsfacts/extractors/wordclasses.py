@@ -76,6 +76,20 @@ def word_classes() -> WordClasses:
 
 
 @cache
+def split_words() -> dict[str, tuple[str, str]]:
+    """Words of the segmenter's dictionary that are two here, with both halves."""
+    pairs = (word.split("|") for row in read_table("metrics")["split"] for word in row["words"])
+    return {first + second: (first, second) for first, second in pairs}
+
+
+@cache
+def agencies() -> re.Pattern[str]:
+    """A country's name at the start of its agency's: 美国 of 美国劳工部."""
+    (row,) = read_table("names")["country"]
+    return re.compile(f"({'|'.join(row['words'])}).*[{row['agency_ends']}]$")
+
+
+@cache
 def words_of(table: str) -> frozenset[str]:
     """The words of one of the further lists of `metrics.toml`."""
     return frozenset(word for row in read_table("metrics")[table] for word in row["words"])
@@ -97,7 +111,7 @@ def _class_by_form(word: str, tag: str, classes: WordClasses, knows: Callable[[s
     letter = _BY_TAG.get(tag) or _BY_TAG.get(tag[:1], "n")
     if letter == "O":
         return _class_name(word, tag, knows)
-    if letter in "nwvEd" and (ending := _ending(word, classes)):
+    if letter in "nwvEd" and (ending := _ending(word, classes, knows)):
         return ending
     if letter in "nwv" and word[-1] in classes.quantity_ends:
         return "N"
@@ -110,15 +124,19 @@ def _class_name(word: str, tag: str, knows: Callable[[str], bool]) -> str:
         return "O" if len(word) > 1 or tag != "eng" else "n"
     if is_person(word):
         return "P"
-    return "O" if len(word) > 1 and (tag == "nrt" or not knows(word)) else "n"
+    if len(word) > 1 and (tag == "nrt" or not knows(word)):
+        return "O"
+    return _ending(word, word_classes(), knows) or "o"
 
 
-def _ending(word: str, classes: WordClasses) -> str | None:
+def _ending(word: str, classes: WordClasses, knows: Callable[[str], bool]) -> str | None:
     for length in (4, 3, 2):
         letter = classes.endings.get(word[-length:]) if len(word) >= length else None
         if letter and (letter == "g" or len(word) == length):
             return letter
-    return classes.endings.get(word[-1]) if len(word) in (1, 3) else None
+        if letter == "l":
+            return "E"  # 白石|水库 in one word
+    return classes.endings.get(word[-1]) if len(word) == 1 or (len(word) == 3 and not knows(word)) else None
 
 
 def is_person(word: str) -> bool:
@@ -156,11 +174,13 @@ _BY_PLACE = (
     ("Y", re.compile(r"Y(?=[=d]*F)|(?<=F)Y"), "d", "k"),
     ("I", re.compile(r"(?<=[Ox-])I|(?<=Oh)I|(?<=[OE]m)I"), "g", "N"),
     ("X", re.compile(r"X(?=u?[d=]*F)"), "^", "a"),
-    ("o", re.compile(r"o(?=h*g)"), "O", "n"),
-    ("J", re.compile(r"(?<=[nwNaDvF])J|J(?=[,;:D/])"), "n", "d"),
+    ("o", re.compile(r"o(?=h*[gh])"), "O", "n"),
+    ("J", re.compile(r"J(?=[,;:D/=]|$)"), "n", "d"),
+    ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
 )
+_REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
 # A verb close before a quantity is part of its name: 挂牌|房源|量.
-_MODIFIER = re.compile(r"(?<![T,;:F/^=dpuSU])v+(?=[nwkaW]{0,2}N)")
+_MODIFIER = re.compile(r"(?<![F/^=dpuSU])v+(?=[nwkaW]{0,2}N)")
 
 
 def settle_classes(code: str) -> str:
@@ -169,6 +189,8 @@ def settle_classes(code: str) -> str:
     >>> settle_classes("Y=F"), settle_classes("nvnN")
     ('d=F', 'nWnN')
     """
+    if "H" in code:
+        code = code.replace("H", "^") if "B" in code else _REACHING.sub("d", code)
     code = _MODIFIER.sub(lambda verbs: "W" * len(verbs[0]), code)
     for letter, place, there, elsewhere in _BY_PLACE:
         if letter in code:

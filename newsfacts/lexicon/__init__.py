@@ -6,7 +6,6 @@ half-width. README of the tables: the comment at the head of each file.
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import tomli
+
 from newsfacts.errors import LexiconError
 from newsfacts.model import Bound, Kind
 
@@ -22,7 +23,7 @@ FOLDER = Path(__file__).parent
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: there are thousands, and a frozen one takes four times as long to make
 class Sense:
     """One reading of a unit word: what it counts in (`unit`), as what `kind`, and how many `unit`s one of it is.
 
@@ -50,8 +51,7 @@ class Sense:
     heads: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude,
     `far` ones, being adverbs, may stand a verb away (至少造成3人受伤)."""
 
@@ -63,8 +63,7 @@ class Cue:
     far: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row as `newsfacts units` shows it: table, unit, kind, all its words, pint expression, first example."""
 
     table: str
@@ -75,8 +74,7 @@ class Row:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A word that is a whole figure: 翻番, 一半."""
 
     word: str
@@ -85,8 +83,7 @@ class Whole:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A unit word's place in a unit said in parts (三元五角): which compound, how deep, and its worth in the first part.
 
     `tenth` words take a lone digit behind them for the next decimal (一米九).
@@ -137,8 +134,8 @@ def read_table(name: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of one table as written, by array name. Raises LexiconError when the file is no TOML."""
     path = FOLDER / f"{name}.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise LexiconError(f"{path.name}: {error}; mend the table's syntax") from error
 
 
@@ -151,15 +148,16 @@ def load() -> Lexicon:
     """
     senses: dict[str, list[Sense]] = {}
     rows: list[Row] = []
-    for sense, row in _unit_senses():
-        senses.setdefault(sense.word, []).append(sense)
+    for row, found in _unit_senses():
         rows.append(row)
+        for sense in found:
+            senses.setdefault(sense.word, []).append(sense)
     currencies = read_table("currencies")["currency"]
     bounds = read_table("bounds")["bound"]
     friends = _index_friends(read_table("notfigures")["notfigure"])
     return Lexicon(
         rows=tuple(dict.fromkeys(rows)),
-        senses={word: tuple(sorted(found, key=_unconditional)) for word, found in senses.items()},
+        senses={word: tuple(sorted(senses[word], key=_unconditional)) for word in senses},
         lengths=_index_lengths(senses),
         signs={sign: row["code"] for row in currencies for sign in (*row.get("symbols", ()), *row.get("prefixes", ()))},
         names={name: row["code"] for row in currencies for name in row["names"] if name not in row.get("plain", ())},
@@ -180,49 +178,65 @@ def _unconditional(sense: Sense) -> int:
     return 0 if sense.near or sense.closing else 1
 
 
-def _unit_senses() -> Iterable[tuple[Sense, Row]]:
-    """The senses of all unit words: measures first, then currencies, then classifiers."""
+def _unit_senses() -> Iterable[tuple[Row, list[Sense]]]:
+    """The rows of all unit words with their senses: measures first, then currencies, then classifiers."""
     for row in read_table("units")["unit"]:
-        yield from _senses("units", row, row["names"], row["symbol"], Kind(row["kind"]), row.get("scale", "1"))
+        yield _senses("units", row, row["names"], row["symbol"], Kind(row["kind"]), row.get("scale", "1"))
     for row in read_table("currencies")["currency"]:
         words = [*row["names"], *row.get("codes", ())]
-        yield from _senses("currencies", row, words, row["code"], Kind.MONEY, "1")
+        yield _senses("currencies", row, words, row["code"], Kind.MONEY, "1")
         for subunit in row.get("subunits", ()):
-            yield from _senses("currencies", row | subunit, subunit["names"], row["code"], Kind.MONEY, subunit["scale"])
+            yield _senses("currencies", row | subunit, subunit["names"], row["code"], Kind.MONEY, subunit["scale"])
     for row in read_table("classifiers")["classifier"]:
-        yield from _senses("classifiers", row, [row["word"]], row.get("unit", row["word"]), Kind.COUNT, "1")
+        yield _senses("classifiers", row, [row["word"]], row.get("unit", row["word"]), Kind.COUNT, "1")
 
 
 def _senses(
-    table: str, row: dict[str, Any], words: list[str], unit: str, kind: Kind, scale: str
-) -> Iterable[tuple[Sense, Row]]:
-    shown = Row(table, unit, kind, tuple(words), row.get("pint"), row["examples"][0])
+    table: str, row: dict[str, Any], words: list[str], unit: str, kind: Kind, written: str
+) -> tuple[Row, list[Sense]]:
+    expression = row.get("pint")
+    scale = _ONE if written == "1" else Decimal(written)
+    strict = row.get("strict", False)
+    label = table == "classifiers" and row.get("ambiguous", False)
+    senses = []
     for word in words:
-        when = _condition(word, unit, table)
+        shown = f"{table}: {word}"
         latin = word[-1].isascii() and word[-1].isalpha()
-        sense = Sense(
-            word=word,
-            unit=unit,
-            kind=kind,
-            scale=_scale(scale),
-            expression=row.get("pint"),
-            table=table,
-            near=tuple(when.get("near", ())),
-            not_before=tuple(when.get("not_before", ())),
-            closing=when.get("closing", False),
-            strict=row.get("strict", False),
-            label=when.get("never", row.get("ambiguous", False) and table == "classifiers"),
-            row=f"{table}: {word}",
-            free=not (when or row.get("strict") or latin),
-            latin=latin,
-            heads=frozenset(other[0] for other in when.get("not_before", ())),
-        )
-        yield sense, shown
-
-
-def _scale(written: str) -> Decimal:
-    """The scale of a sense; of most words it is one and the same 1."""
-    return _ONE if written == "1" else Decimal(written)
+        when = _condition(word, unit, table)
+        if not when:
+            sense = Sense(
+                word,
+                unit,
+                kind,
+                scale,
+                expression,
+                table,
+                strict=strict,
+                label=label,
+                row=shown,
+                free=not (strict or latin),
+                latin=latin,
+            )
+        else:
+            others = tuple(when.get("not_before", ()))
+            sense = Sense(
+                word,
+                unit,
+                kind,
+                scale,
+                expression,
+                table,
+                tuple(when.get("near", ())),
+                others,
+                when.get("closing", False),
+                strict,
+                when.get("never", label),
+                shown,
+                latin=latin,
+                heads=frozenset(other[0] for other in others),
+            )
+        senses.append(sense)
+    return Row(table, unit, kind, tuple(words), expression, row["examples"][0]), senses
 
 
 @cache

@@ -338,7 +338,7 @@ def test_a_bug_is_one_line_and_stops_no_other(
     second.write_text(SENTENCE, encoding="utf-8")
     extract = extractors.extract_document
 
-    def fail_on_first(document: newsfacts.Document) -> list[newsfacts.Fact]:
+    def fail_on_first(document: newsfacts.Document, **_: Any) -> list[newsfacts.Fact]:
         if document.source == str(article):
             raise ZeroDivisionError("by zero")
         return extract(document)
@@ -398,6 +398,17 @@ def test_text_prints_what_offsets_index(run: Run) -> None:
 def test_text_tells_what_it_left_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(f"<p>{SENTENCE}</p><p>责任编辑：林小满</p>", encoding="utf-8")
     assert "newsfacts: left out: 责任编辑：林小满" in run("text", "page.html", "-v").stderr
+
+
+def test_a_user_dictionary_is_honoured(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("绿洲物流 900 nt\n", encoding="utf-8")
+    for segmenter in ("rjieba", "jieba"):
+        done = run("extract", "--segmenter", segmenter, "--userdict", "words.txt", stdin=SENTENCE)
+        assert (done.stderr, len(facts(done.stdout))) == ("", 3)
+    (tmp_path / "words.txt").write_text("绿洲 物流 公司\n", encoding="utf-8")
+    assert "words.txt:1: " in complaint(run("extract", "--userdict", "words.txt", stdin=SENTENCE), 2)
+    assert "none.txt" in complaint(run("extract", "--userdict", "none.txt", stdin=SENTENCE), 2)
+    assert "choose from rjieba, jieba" in complaint(run("extract", "--segmenter", "cutter", stdin=SENTENCE), 2)
 
 
 def test_explain_tells_rules_and_refusals(run: Run, article: Path) -> None:

@@ -79,6 +79,12 @@ Files = Annotated[int, typer.Option("--max-files", metavar="N", min=1, help="Ref
 Unpacked = Annotated[
     int, typer.Option("--max-unpacked", metavar="MIB", min=1, help="Refuse an archive that unpacks to more.")
 ]
+Segmenter = Annotated[
+    str, typer.Option(metavar="rjieba|jieba", help="What cuts sentences into words for metric and subject.")
+]
+Userdict = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Words for it, in jieba's format: word, frequency, tag a line.")
+]
 Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
 Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]
@@ -113,6 +119,8 @@ def extract(
     max_size: Largest = 128,
     max_files: Files = 100_000,
     max_unpacked: Unpacked = 8192,
+    segmenter: Segmenter = "rjieba",
+    userdict: Userdict = None,
     expect_facts: Expect = False,
     raw: Raw = False,
     color: Color = "auto",
@@ -136,7 +144,6 @@ def extract(
     names = paths or ([] if files_from else _standard_input(context))
     with ending(debug=debug):
         from newsfacts.cli import batch, inputs, options
-        from newsfacts.extractors import extract_document
         from newsfacts.output.target import open_target
 
         on_screen = output is None and sys.stdout.isatty()
@@ -146,10 +153,11 @@ def extract(
         reading = options.reading(date, encoding, fields, **limits)
         write = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))
         kinds = options.parse_kinds(kind)
+        find = options.choose_extract(segmenter, userdict)
         found = inputs.find_inputs(names, files_from, glob)
         options.refuse_overwriting(output, found)
         with open_target(output) as stream:
-            write(batch.extract_all(batch.read_all(found, reading, report), extract_document, kinds, report), stream)
+            write(batch.extract_all(batch.read_all(found, reading, report), find, kinds, report), stream)
         report.finish()
     raise typer.Exit(report.exit_code(expect_facts=expect_facts))
 
@@ -187,7 +195,14 @@ def text(
 
 
 @app.command()
-def explain(source: TextOrPath, date: Date = None, encoding: Encoding = None, debug: Debug = False) -> None:
+def explain(
+    source: TextOrPath,
+    date: Date = None,
+    encoding: Encoding = None,
+    segmenter: Segmenter = "rjieba",
+    userdict: Userdict = None,
+    debug: Debug = False,
+) -> None:
     """Tell how each figure came about.
 
     For every figure its rule, its row in the lexicon and the words behind what it says; for every near miss, why it is
@@ -202,13 +217,12 @@ def explain(source: TextOrPath, date: Date = None, encoding: Encoding = None, de
 
     with ending(debug=debug):
         from newsfacts.cli import explain, options
-        from newsfacts.extractors import extract_document
         from newsfacts.output.target import open_target
 
         report = Report(debug=debug)
         readings = explain.find_readings(source, options.reading(date, encoding), report)
         with open_target(None) as stream:
-            explain.write(readings, extract_document, stream)
+            explain.write(readings, options.choose_extract(segmenter, userdict), stream)
         report.finish()
     raise typer.Exit(report.exit_code())
 

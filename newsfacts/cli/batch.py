@@ -4,18 +4,17 @@ A stream from names to results: nothing is read before the writer asks for it, a
 """
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from newsfacts.cli.inputs import STDIN
+from newsfacts.cli.options import Extract
 from newsfacts.cli.report import Report
 from newsfacts.document.article import Reading
 from newsfacts.document.reading import read_closely
 from newsfacts.document.source import Options
 from newsfacts.errors import ReadError
-from newsfacts.model import Document, Fact, Kind
+from newsfacts.model import Kind
 from newsfacts.output.records import Result
-
-Extract = Callable[[Document], list[Fact]]
 
 
 def read_all(inputs: Sequence[str | ReadError], options: Options, report: Report) -> Iterator[Reading]:

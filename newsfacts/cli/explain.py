@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from newsfacts.cli.batch import Extract, read_all
+from newsfacts.cli.batch import read_all
 from newsfacts.cli.inputs import STDIN
+from newsfacts.cli.options import Extract
 from newsfacts.cli.report import Report
 from newsfacts.document.article import Reading
 from newsfacts.document.fold import fold

@@ -3,14 +3,18 @@
 import datetime
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from newsfacts.document.source import MEBIBYTE, Options
+from newsfacts.document.words import SEGMENTERS, read_userdict
 from newsfacts.errors import NewsfactsError
-from newsfacts.model import Kind
+from newsfacts.model import Document, Fact, Kind
 from newsfacts.output import FORMATS, SUFFIXES, Writer, table
+
+Extract = Callable[[Document], list[Fact]]
+"""What finds the facts of a document."""
 
 
 class UsageError(NewsfactsError):
@@ -46,6 +50,17 @@ def parse_kinds(names: Sequence[str] | None) -> frozenset[Kind]:
         return frozenset(Kind(name) for name in names or ())
     except ValueError as error:
         raise UsageError(f"--kind: {error}; choose from {', '.join(Kind)}") from error
+
+
+def choose_extract(segmenter: str, userdict: str | None) -> Extract:
+    """What finds the facts of a document. Raises UsageError, and LexiconError for a user dictionary that is none."""
+    if segmenter not in SEGMENTERS:
+        raise UsageError(f"--segmenter {segmenter}: no such segmenter; choose from {', '.join(SEGMENTERS)}")
+    if userdict is not None:
+        read_userdict(userdict)
+    from newsfacts.extractors import extract_document
+
+    return partial(extract_document, segmenter=segmenter, userdict=userdict)
 
 
 def choose_format(name: str | None, output: Path | None) -> str:

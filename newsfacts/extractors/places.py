@@ -5,9 +5,13 @@ converts its amounts into local money (人民币600万元，约合新台币2600�
 """
 
 from functools import cache
+from operator import ne
 from typing import NamedTuple
 
 from newsfacts.lexicon import read_table
+
+
+_SAMPLE = 600
 
 
 class _Place(NamedTuple):
@@ -45,6 +49,7 @@ def local_currency(text: str, shadow: str) -> str:
 
 
 def _is_traditional(text: str, shadow: str) -> bool:
-    """Whether at least one character in thirty is traditional; full-width signs do not count."""
-    traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if a >= "一")
-    return traditional * 30 >= len(text)
+    """Whether at least one character in thirty of the beginning is traditional; full-width signs do not count."""
+    pairs = zip(text[:_SAMPLE], shadow[:_SAMPLE], strict=True)
+    traditional = sum(a != b for a, b in pairs if a >= "一")
+    return traditional * 30 >= min(len(text), _SAMPLE)

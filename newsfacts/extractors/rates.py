@@ -175,7 +175,7 @@ def _read_unit(shadow: str, at: int, end: int) -> tuple[str, int] | None:
     """The longest unit word at `at`: its symbol, and where it ends."""
     units, lengths = _units()
     end = min(end, len(shadow))
-    for length in lengths.get(shadow[at : at + 1], ()):
+    for length in lengths.get(shadow[at : at + 2], (1,)):
         symbol = units.get(shadow[at : at + length]) if at + length <= end else None
         if symbol is not None:
             return symbol, at + length
@@ -184,7 +184,7 @@ def _read_unit(shadow: str, at: int, end: int) -> tuple[str, int] | None:
 
 @cache
 def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Unit words that can be a denominator, and the lengths of those by first character, longest first.
+    """Unit words that can be a denominator, and the lengths of those by first two characters, longest first.
 
     A word that is worth several of its symbol stands for itself: nobody writes that something costs 5元 per 1000 g.
     """

@@ -13,7 +13,10 @@ _OFTEN = 4  # times named make it what the document keeps to
 
 
 class Discourse:
-    """The names of a document so far. `glance` finds the name that a sentence without figures opens with."""
+    """The names of a document so far. `glance` finds the name that a sentence without figures opens with.
+
+    `metric` is the last figure's metric, `person` the person last named.
+    """
 
     def __init__(self, shadow: str, glance: Callable[[Sentence], Span | None]) -> None:
         self._shadow = shadow
@@ -23,6 +26,7 @@ class Discourse:
         self._first: Span | None = None
         self._kept: bool | None = None
         self.metric: Span | None = None
+        self.person: Span | None = None
 
     def pass_over(self, sentence: Sentence) -> None:
         """Take note of a sentence without figures; the last two count."""

@@ -130,7 +130,8 @@ def split_group(line: Line, words: Range) -> Group | None:
             end = _end_of_list(code, name.end(), j)
             return Group((name.start(1), end), _rest(end, j), True)
         return Group(None, (max(start, code.rfind("/", start, j) + 1), j), False)
-    if name and not (code[cut] == "D" and code[name.start(1)] in "Qg" and name.end() == j):
+    owned = code[cut] == "D" and (find_name(code, i, cut) or (code[start] in "Qg" and name and name.end() == j))
+    if name and not (owned and (name.end() < j or code[name.start(1)] in "Qg")):
         return Group(name.span(1), _rest(name.end(), j), True)
     return _split_owned(line, (i, cut), (start, j))
 
@@ -182,7 +183,7 @@ _RIGHT = re.compile(
     """,
     re.VERBOSE,
 )
-_EVENT = re.compile(r"F(?P<joined>D?)[an]*(?P<event>[vw])(?=[,;:/=^]|$)")  # 207次|发射, 两天的|讨论
+_EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vw])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
 _NOUN_UNITS = frozenset(("人", "人次", "户", "城", "国", "票", "岁", "人份"))
 _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
 

@@ -147,6 +147,7 @@ def _read_owner(line: Line, figures: Sequence[Figure], k: int, left: Left, parts
         return Metric(parts.owner, before=start)  # 预增公司|108家
     changed = "^" in left.leading or "r" in left.leading
     alike = k > 0 and (changed or figures[k - 1].kind is figure.kind)
+    alike = alike or (figure.kind is Kind.PERCENT and not left.leading)  # 远山(25%)
     return Metric(None, parts.owner, parts.named, carried=alike or "r" in left.leading or not parts.owner, before=start)
 
 
@@ -181,7 +182,7 @@ def _trim(line: Line, words: Range) -> Range | None:
     return (i, j) if code[i:j].strip("bmi") else None
 
 
-_BOUGHT = re.compile(r"F[Vv]u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]+)")
+_BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
 
 
 def _read_exchange(line: Line, at: int, left: Left) -> Metric:
@@ -204,8 +205,11 @@ def _owner_of_right(line: Line, at: int, right: Right, left: Left) -> tuple[Rang
         owner = find_name(line.code, *near)
         return owner, owner is not None
     parts, words = left.parts, left.words
-    if parts is None or "e" in left.leading or line.code[words[0] - 1 : words[0]] in ("p", "B", "V", "v"):
+    before = line.code[words[0] - 1 : words[0]]
+    if parts is None or "e" in left.leading or before in ("p", "B"):
         return None, False
+    if before in ("V", "v") and line.code[words[0]] != "D":
+        return None, False  # 持有|北辰电力|51%股权: the name is the object
     if not left.leading and set("/c") & set(line.letters(words)):
         return None, False  # 日本和韩国|两个市场 are the things themselves
     if parts.owner is not None:
@@ -218,7 +222,8 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     stop = left.words[0]
     if line.code[stop - 1 : stop] in ("V", "v"):
         same = previous is not None and previous.unit == figure.unit
-        return Metric(carried=same and figure.kind in (Kind.COUNT, Kind.MEASURE), before=stop, agent=True)
+        same = same and figure.kind in (Kind.COUNT, Kind.MEASURE)
+        return Metric(carried=same or "r" in left.leading, before=stop, agent=True)
     if counts_itself(figure) and not left.leading.strip("d"):
         return Metric(before=at)
     return Metric(carried=True, before=at, rate="^" in left.leading and figure.kind in (Kind.PERCENT, Kind.POINT))

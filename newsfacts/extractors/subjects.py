@@ -19,7 +19,7 @@ from newsfacts.extractors.names import learn_names
 from newsfacts.extractors.parallels import Pair, find_pairs
 from newsfacts.extractors.phrases import Line, Mask, Range, read_line
 from newsfacts.extractors.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.wordclasses import agencies, word_classes
+from newsfacts.extractors.wordclasses import agencies, word_classes, words_of
 from newsfacts.model import Figure, Found, Kind, Sentence, Span
 
 
@@ -125,6 +125,8 @@ class Linker:
     def _glance(self, sentence: Sentence) -> Span | None:
         begin = self._begin(sentence, sentence.end)
         line = read_line(self._shadow, begin, min(sentence.end, begin + _GLANCE), [], self._segmenter, self._names)
+        if (person := line.code.find("P")) >= 0:
+            self._discourse.person = line.span((person, person + 1))
         for topic in find_topics(line):
             owner = topic.owner
             if owner and topic.verb != "S" and "x" not in line.letters(owner) and is_proper(line, owner):
@@ -226,6 +228,8 @@ class _Reader:
             if state.subject and state.named:
                 self._discourse.name(state.subject)
         self._discourse.metric = self._states[-1].metric
+        if (person := self._line.code.rfind("P")) >= 0:
+            self._discourse.person = self._line.span((person, person + 1))
         return [Link(state.metric, state.subject) for state in self._states]
 
     def _pair(self, k: int) -> _State | None:
@@ -337,13 +341,16 @@ class _Reader:
         return topic.speaks or quoted
 
     def _named_topic(self, metric: Metric) -> Range | None:
-        """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's."""
-        for topic in reversed(self._topics):
-            owner = topic.owner
-            if owner is None or topic.end > metric.before or topic.speaks or self._line.code[owner[0]] == "x":
-                continue
-            if is_proper(self._line, owner):
-                return owner
+        """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's.
+
+        One that merely speaks comes second, and only a company's.
+        """
+        line = self._line
+        topics = [topic for topic in reversed(self._topics) if topic.owner and topic.end <= metric.before]
+        for speaks, letters in ((False, "OEl"), (True, "O")):
+            for topic in topics:
+                if topic.speaks is speaks and topic.owner and not set(letters).isdisjoint(line.letters(topic.owner)):
+                    return topic.owner
         return None
 
     def _last_name(self, before: int) -> Range | None:
@@ -354,11 +361,15 @@ class _Reader:
         return (count - name.end(), count - name.start()) if name else None
 
     def _resolve(self, words: Range) -> Span | None:
-        """The owner's words; for 该公司, 其 and the like the name that they stand for."""
+        """The owner's words; for 该公司, 其, 全市 and the like the name that they stand for."""
         line, (i, j) = self._line, words
-        generic = j - i == 1 and line.word(i) in GENERIC and line.code[max(i - 1, 0) : i] not in set("vnwahg")
-        if not generic and (line.code[i] != "x" or j - i > 1):
+        if not self._stands_for_name(i, j):
             return line.span(words)
+        if line.shadow[line.starts[i]] in "他她":
+            nearest = line.code.rfind("P", 0, i)
+            return (
+                line.span((nearest, nearest + 1)) if nearest >= 0 else self._discourse.person or self._discourse.focus
+            )
         for topic in reversed(self._topics):
             if (
                 topic.owner
@@ -369,4 +380,13 @@ class _Reader:
                 return line.span(topic.owner)
         if self._states and self._states[-1].subject:
             return self._states[-1].subject
-        return self._discourse.focus
+        return self._discourse.focus or (line.span(words) if j - i > 1 else None)
+
+    def _stands_for_name(self, i: int, j: int) -> bool:
+        line = self._line
+        if line.code[i] == "x":
+            return True
+        word = line.word(i) if j - i == 1 else ""
+        if word in GENERIC:
+            return line.code[max(i - 1, 0) : i] not in set("vnwahg")
+        return word in words_of("whole_area")

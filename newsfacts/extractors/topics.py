@@ -54,6 +54,8 @@ def find_topics(line: Line) -> list[Topic]:
 
 
 def _read(line: Line, start: int, end: int, verb: str) -> Topic:
+    while end > start + 1 and line.code[end - 1] in "bm":
+        end -= 1  # 核电站|每个
     parts = split_group(line, (start, end))
     if parts is None:
         name = find_name(line.code, start, end)

@@ -205,7 +205,8 @@ class Document:
     """An article as read. `text` is the title, a newline, and the body's blocks one per line; plain text is its own.
 
     `source` is the path as given, with `#id` appended for a record of a file of records. `form` says how the input was
-    read, `encoding` which encoding its bytes were in. `tables` are those of its markup.
+    read, `encoding` which encoding its bytes were in. `tables` are those of its markup. `origin` is the outlet that the
+    article says it comes from (来源), `site` the name of the site that shows it.
     """
 
     text: str
@@ -218,6 +219,8 @@ class Document:
     encoding: str | None = None
     form: str = "text"
     tables: tuple[Table, ...] = ()
+    origin: str | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

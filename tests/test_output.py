@@ -104,7 +104,7 @@ def test_every_fact_is_a_line_of_json_lines_in_the_order_of_keys() -> None:
 
 def test_json_is_an_array_of_articles() -> None:
     articles = json.loads(write("json", (DOCUMENT, [make_fact()]), (replace(DOCUMENT, source="b.txt"), [])))
-    keys = "source title author published url language encoding form text facts"
+    keys = "source title author origin site published url language encoding form text facts"
     assert [" ".join(article) for article in articles] == [keys, keys]
     assert articles[0]["text"] == TEXT
     assert articles[0]["facts"][0]["value"] == 150000000

@@ -71,6 +71,7 @@ def is_html(text: str) -> bool:
 
 
 def _read_html(body: str, known: Fields, form: str = "html") -> Reading:
+    from newsfacts.document.byline import first_origin
     from newsfacts.document.furniture import split_furniture
     from newsfacts.document.html import read_blocks
     from newsfacts.document.weigh import without_head
@@ -78,6 +79,8 @@ def _read_html(body: str, known: Fields, form: str = "html") -> Reading:
     blocks = read_blocks(body)
     if known.title is None and blocks and blocks[0].tag == "h1":
         known = known._replace(title=one_line(blocks[0].text))
+    if known.origin is None:
+        known = known._replace(origin=first_origin(block.text for block in blocks))
     kept, left_out = split_furniture(without_head(blocks, known.title))
     return Reading(_document(known, kept, form), tuple(left_out))
 
@@ -105,6 +108,8 @@ def _document(known: Fields, body: Sequence[Block], form: str) -> Document:
         published=known.published,
         author=known.author,
         url=known.url,
+        origin=known.origin,
+        site=known.site,
         language=detect_language(text),
         form=form,
         tables=build_tables(body, len(head)),

@@ -1,7 +1,11 @@
-"""The names of an article's authors, in the lines that print them. `byline.toml` holds the words that tell them."""
+"""The names of an article's authors and of the outlet it comes from, in the lines that print them.
+
+`byline.toml` holds the words that tell them.
+"""
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +15,9 @@ from newsfacts.document.fold import fold
 _SEPARATORS = re.compile(r"[\s、,/&]+")
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _LONG = 260
+_BETWEEN_WORDS = re.compile(r"[\s|｜()（）\[\]【】]+")
+_ORIGIN_WORD = re.compile("[来來稿][源自]|出[处處]|[转轉]自")
+_COUNTED = re.compile(r"\s\d+\s")
 _NAME_LIKE = re.compile(r"[^\W\d][\w·.\- ,、&]{1,29}")
 
 
@@ -18,6 +25,8 @@ class _Patterns(NamedTuple):
     bylines: tuple[re.Pattern[str], ...]
     signature: re.Pattern[str]
     house: re.Pattern[str]
+    origin: re.Pattern[str]
+    outlet: re.Pattern[str]
 
 
 def find_byline(line: str) -> str | None:
@@ -47,6 +56,23 @@ def find_signature(line: str) -> str | None:
     return match and _join(line[-40:], match.span("names"))
 
 
+def find_origin(line: str) -> str | None:
+    """The outlet that a line says the article comes from, as printed there.
+
+    >>> find_origin("2023-04-05 10:00 来源：海湾日报 作者：林一"), find_origin("文章来源：公司公告显示，营收3亿元。")
+    ('海湾日报', None)
+    """
+    if len(line) > _LONG:
+        return None
+    match = _patterns().origin.search(fold(line))
+    return match and line[match.start("outlet") : match.end("outlet")].strip()
+
+
+def first_origin(lines: Iterable[str]) -> str | None:
+    """The first outlet that one of the lines names."""
+    return next(filter(None, (find_origin(line) for line in lines if _ORIGIN_WORD.search(line))), None)
+
+
 def is_person(name: str) -> bool:
     """Whether a declared author is a person's name or a pen name, and not a house.
 
@@ -54,12 +80,25 @@ def is_person(name: str) -> bool:
     (True, False)
     """
     shadow = fold(name)
-    return _NAME_LIKE.fullmatch(shadow) is not None and _patterns().house.search(shadow) is None
+    return (
+        _NAME_LIKE.fullmatch(shadow) is not None
+        and not _COUNTED.search(shadow)
+        and _patterns().house.search(shadow) is None
+    )
 
 
 def is_house(name: str) -> bool:
     """Whether a name is a site's or a paper's: 海湾新闻网."""
     return _patterns().house.search(fold(name)) is not None
+
+
+def find_outlets(line: str) -> Iterator[str]:
+    """The words of a line that are the name of an outlet and nothing else.
+
+    >>> list(find_outlets("2023-04-05 10:00 海湾日报 (33人参与) 更新时间"))
+    ['海湾日报']
+    """
+    return (word for word in _BETWEEN_WORDS.split(line) if _patterns().outlet.fullmatch(fold(word)))
 
 
 def _join(line: str, span: tuple[int, int]) -> str:
@@ -87,10 +126,19 @@ def _patterns() -> _Patterns:
     """
     taipei = r"记者 \s* (?P<names> [\u4e00-\u9fff]{2,4} ) [/／] [\u4e00-\u9fff]{2,6} 报[道导]"
     agency = rf"日 \s* [电讯] \s* \( \s* (?: 记者 \s* )? (?P<names> {names} ) \s* \)"
+    not_articles = "".join(rf"(?<!{word}\s)(?<!{word})" for word in words["not_articles"])
+    origin = rf"""
+        {not_articles} (?: 来源 | 稿源 | 出处 | 转载?自 ) (?: 于 | 自 )? \s* [:/丨|] \s*
+        (?! (?: {"|".join(words["not_outlets"])} ) (?![^\s|()\[\]]) | {no_name} )
+        (?P<outlet> (?: (?! {no_name} | \d{{4}} [-年/.] ) [^\s|，。；,;:?!？！()\[\]【】<>/“”] ) {{2,24}}? )
+        (?= [\s|()\[\]【】<>“”] | $ | {no_name} | \d{{4}} [-年/.] )
+    """
     return _Patterns(
         tuple(re.compile(pattern, re.VERBOSE) for pattern in (labelled, taipei, dateline, agency, reporter)),
         re.compile(rf"\(\s*(?P<names>{signed}(?:[ 、]{{1,2}}{signed})*)\s*\)\s*$"),
         re.compile(
             rf"(?:{'|'.join(words['houses'])})$|\.(?:com|cn|net)|^(?:admin|editor)|{no_name}|文章", re.IGNORECASE
         ),
+        re.compile(origin, re.VERBOSE),
+        re.compile(rf"(?!.*(?:{no_name}))[^\s\d:,，。]{{1,16}}(?:{'|'.join(words['houses'])})"),
     )

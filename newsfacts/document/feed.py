@@ -36,8 +36,9 @@ def read_feed(text: str, origin: Origin) -> Iterator[Result]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+    site = parsed.feed.get("title")
     for number, entry in enumerate(parsed.entries, 1):
-        yield read_record(_record(entry), number, origin, form="feed")
+        yield read_record(_record(entry) | {"site": site}, number, origin, form="feed")
     if not parsed.entries:
         yield ReadError(f"{origin.name}: is a feed without entries; fetch it again")
 
@@ -50,5 +51,6 @@ def _record(entry: Mapping[str, Any]) -> dict[str, Any]:
         "text": next(filter(None, [*contents, entry.get("summary"), entry.get("title")]), None),
         "date": entry.get("published") or entry.get("updated") or entry.get("created"),
         "author": entry.get("author"),
+        "origin": entry.get("source", {}).get("title"),
         "url": entry.get("link"),
     }

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from newsfacts.document.dates import parse_date
 
+_READ = ("title", "date", "author", "url", "origin", "site")
+
 
 @cache
 def usual_names() -> Mapping[str, list[str]]:
@@ -24,6 +26,8 @@ class Fields(NamedTuple):
     published: date | None = None
     author: str | None = None
     url: str | None = None
+    origin: str | None = None
+    site: str | None = None
 
 
 def find_field(record: Mapping[str, Any], field: str, name: str | None = None) -> Any:
@@ -37,14 +41,13 @@ def find_field(record: Mapping[str, Any], field: str, name: str | None = None) -
 def read_fields(record: Mapping[str, Any], names: Mapping[str, str | None] | None = None) -> Fields:
     """The metadata in a record; `names` gives the record's own name for a field (`{"title": "标题一"}`).
 
-    >>> read_fields({"Title": " 港口吞吐量创新高 ", "date": "2023-04-05 08:00", "authors": ["林一", "陈二"]})
-    Fields(title='港口吞吐量创新高', published=datetime.date(2023, 4, 5), author='林一 陈二', url=None)
+    >>> fields = read_fields({"Title": " 港口吞吐量创新高 ", "date": "2023-04-05 08:00", "authors": ["林一", "陈二"]})
+    >>> fields.title, fields.published, fields.author
+    ('港口吞吐量创新高', datetime.date(2023, 4, 5), '林一 陈二')
     """
     own = names or {}
-    title, day, author, url = (
-        find_field(record, field, own.get(field)) for field in ("title", "date", "author", "url")
-    )
-    return Fields(one_line(title), parse_date(day), _author(author), one_line(url))
+    title, day, author, url, origin, site = (find_field(record, field, own.get(field)) for field in _READ)
+    return Fields(one_line(title), parse_date(day), _names(author), one_line(url), _outlet(origin), _outlet(site))
 
 
 def one_line(value: object) -> str | None:
@@ -63,7 +66,13 @@ def mend(text: str) -> str:
     return text
 
 
-def _author(value: Any) -> str | None:
-    people = value if isinstance(value, list | tuple) else [value]
-    names = (one_line(person.get("name") if isinstance(person, Mapping) else person) for person in people)
+def _outlet(value: Any) -> str | None:
+    """The name of an outlet; a field of that name may hold its address instead."""
+    name = _names(value)
+    return None if name is None or "://" in name else name
+
+
+def _names(value: Any) -> str | None:
+    entries = value if isinstance(value, list | tuple) else [value]
+    names = (one_line(entry.get("name") if isinstance(entry, Mapping) else entry) for entry in entries)
     return " ".join(dict.fromkeys(filter(None, names))) or None

@@ -34,8 +34,9 @@ def split_front_matter(text: str) -> tuple[Fields, str] | None:
 
     Raises ReadError for front matter that is not valid YAML or TOML.
 
-    >>> split_front_matter("---\\ntitle: 机场客流回升\\ndate: 2023-05-04\\n---\\n运送旅客3万人次。")
-    (Fields(title='机场客流回升', published=datetime.date(2023, 5, 4), author=None, url=None), '运送旅客3万人次。')
+    >>> fields, text = split_front_matter("---\\ntitle: 机场客流回升\\ndate: 2023-05-04\\n---\\n运送旅客3万人次。")
+    >>> fields.title, fields.published, text
+    ('机场客流回升', datetime.date(2023, 5, 4), '运送旅客3万人次。')
     """
     block = _BLOCK.match(text)
     if block is None or not _looks_like_fields(block["data"]):

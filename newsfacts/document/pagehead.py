@@ -1,4 +1,4 @@
-"""What a page says about its article: the headline as printed, the day, the author, the address.
+"""What a page says about its article: the headline as printed, the day, the author, the outlets, the address.
 
 Each is looked for in several places: what the page declares for machines (JSON-LD, Open Graph, meta tags), what it
 prints around the headline, its address. They check each other: the headline is a printed line that `<title>` holds, and
@@ -17,7 +17,15 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from newsfacts.document.byline import find_byline, find_signature, is_house, is_person
+from newsfacts.document.byline import (
+    find_byline,
+    find_origin,
+    find_outlets,
+    find_signature,
+    first_origin,
+    is_house,
+    is_person,
+)
 from newsfacts.document.dates import make_date, parse_date
 from newsfacts.document.fields import Fields, one_line, read_fields
 from newsfacts.document.fold import fold
@@ -30,6 +38,8 @@ class _Names(NamedTuple):
     date_tags: list[str]
     change_tags: list[str]
     author_tags: list[str]
+    origin_tags: list[str]
+    site_tags: list[str]
     url_tags: list[str]
     date_labels: list[str]
 
@@ -58,9 +68,11 @@ _LINKED_DATA = etree.XPath("//script[contains(@type, 'ld+json')]")
 _CANONICAL = etree.XPath("//link[@rel='canonical']/@href")
 _HEAD_TITLE = etree.XPath("//title")
 _NAMED_AUTHORS = etree.XPath("//*[contains(@class, 'author') or contains(@class, 'byline') or @itemprop='author']")
+_NAMED_ORIGINS = etree.XPath("//*[contains(@class, 'source') or contains(@id, 'source') or @class='media-name']")
 
 _SITE_SUFFIX = re.compile(r"\s*(?:[_|｜丨»]|\s[-–—·]|[-–—·]\s)\s*[^_|｜丨»]{1,20}$")
 _HOUSE_SUFFIX = re.compile(r"(?<![-–—\d])[-–—]\s*([^-–—_|]{1,16})$")
+_BETWEEN_SITES = re.compile(r"[_|｜丨»]|[-–—]+|\s·\s")
 _ELLIPSIS = re.compile(r"(?:…+|\.{3,})")
 _LONG_BEGINNING = 8
 _DATED_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[-/]?(?P<month>[01]\d)[-/]?(?P<day>[0-3]\d)(?!\d)")
@@ -85,7 +97,7 @@ _SIGNED_WITHIN = 3
 
 
 def find_head(clues: Clues) -> Fields:
-    """The headline, day, author and address of the page's article; None for what the page does not tell."""
+    """The headline, day, author, address and outlets of the page's article; None for what the page does not tell."""
     meta = _read_meta(clues.root)
     told = _read_linked_data(clues.root)
     title, at = _find_title(clues, meta, told)
@@ -96,6 +108,8 @@ def find_head(clues: Clues) -> Fields:
         _find_date(clues, meta, told, at),
         _find_author(clues, meta, told, at),
         _find_url(clues.root, meta),
+        _find_origin(clues, meta, told, at),
+        _find_site(clues, meta, told, title),
     )
 
 
@@ -136,7 +150,7 @@ def _items(data: Any) -> Iterator[Mapping[str, Any]]:
 
 def _find_title(clues: Clues, meta: Mapping[str, str], told: Fields) -> tuple[str | None, int]:
     """The headline, and the number of the line that prints it, or -1."""
-    whole = next((one_line("".join(tag.itertext())) for tag in _HEAD_TITLE(clues.root)), None)
+    whole = _whole_title(clues.root)
     declared = [text for text in (whole, told.title, *(meta.get(name) for name in _names().title_tags)) if text]
     headings = _headings(clues.root)
     printed = [*headings, *dict.fromkeys(line.text for line in clues.lines if len(line.text) <= _LONGEST_TITLE)]
@@ -148,6 +162,10 @@ def _find_title(clues: Clues, meta: Mapping[str, str], told: Fields) -> tuple[st
             title = _nearest_heading(clues, headings) or title
         title = title and _without_site(title)
     return title, _line_of(title, clues)
+
+
+def _whole_title(root: etree._Element) -> str | None:
+    return next((one_line("".join(tag.itertext())) for tag in _HEAD_TITLE(root)), None)
 
 
 def _nearest_heading(clues: Clues, headings: Sequence[str]) -> str | None:
@@ -263,6 +281,36 @@ def _bylines(clues: Clues, title_at: int) -> Iterator[str]:
     yield from (line.text for line in clues.lines[clues.prose + 2 :][:_HEAD] if len(line.text) <= _SHORT)
     yield from _prose(clues)[-_SIGNED_WITHIN:]
     yield from (line.text for line in clues.lines[max(clues.last - 3, clues.prose + 2) : clues.last + _AFTER_BODY])
+
+
+def _find_origin(clues: Clues, meta: Mapping[str, str], told: Fields, title_at: int) -> str | None:
+    """The outlet printed around the body, or else the one declared, or a paper's name beside the printed day."""
+    if name := first_origin(_bylines(clues, title_at)):
+        return name
+    marked = (squeeze(" ".join(node.itertext())) for node in _NAMED_ORIGINS(clues.root))
+    named = (find_origin(text) or next(find_outlets(text), None) for text in marked if len(text) <= _SHORT)
+    declared = (told.origin, *(meta.get(name) for name in _names().origin_tags))
+    return next(filter(None, (*named, *declared, *_beside_day(clues, title_at))), None)
+
+
+def _beside_day(clues: Clues, title_at: int) -> Iterator[str]:
+    start = title_at if title_at >= 0 else clues.first
+    lines = (line.text for line in clues.lines[start : clues.prose] if len(line.text) <= _LONGEST_DATELINE)
+    yield from (name for line in lines if parse_date(fold(line)) for name in find_outlets(line))
+
+
+def _find_site(clues: Clues, meta: Mapping[str, str], told: Fields, title: str | None) -> str | None:
+    """The name of the site: declared, or what `<title>` holds behind the headline, or a house's name before it."""
+    declared = next((meta[name] for name in _names().site_tags if name in meta), None) or told.site
+    whole = _whole_title(clues.root)
+    if declared or not whole or not title:
+        return declared
+    before, found, behind = whole.partition(title)
+    if not found:
+        before, behind = "", whole.removeprefix(_without_site(whole))
+    names = [name.strip() for name in _BETWEEN_SITES.split(behind) if name.strip()]
+    names += [name.strip() for name in _BETWEEN_SITES.split(before) if is_house(name.strip())]
+    return next((name for name in reversed(names) if 1 < len(name) <= _SHORT), None)
 
 
 def _prose(clues: Clues) -> list[str]:

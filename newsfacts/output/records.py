@@ -33,6 +33,8 @@ def document_record(document: Document) -> dict[str, Any]:
         "source": document.source,
         "title": document.title,
         "author": document.author,
+        "origin": document.origin,
+        "site": document.site,
         "published": document.published,
         "url": document.url,
         "language": document.language,

@@ -134,7 +134,9 @@ def _read_slash(shadow: str, start: int, end: int, first: Decimal, second: Decim
     if shadow.startswith(load().context["round"], end):
         return "round of a tournament"
     words = load().context["fraction"]
-    if not (shadow.startswith(words, end) or shadow[max(0, start - 2) : start].endswith(words)):
+    behind = end + shadow.startswith(" ", end)
+    before = shadow[max(0, start - 4) : start].rstrip(" ")
+    if not (shadow.startswith(words, behind) or before.endswith(words)):
         return None
     found = _draft(start, end, first / second, Kind.RATIO, None, "fraction")
     return [found]

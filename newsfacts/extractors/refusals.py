@@ -14,9 +14,10 @@ from newsfacts.model import Bound, Kind
 
 _BREAKS = re.compile(r"[,，。;；、:!！?？\n“”「」]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMES = re.compile(r"(?:19|20)\d\d|0\d+")
+_TIMES = re.compile(r"\d[ ]?[xX]$")
 _NAMED_YEAR = frozenset("款版级季届班型代")
 _STICKING = frozenset(f"{ascii_letters}_#.")
-_FIRST_N = frozenset("名位强大家个")
 _NOT_FIRST = tuple("此之目日年以先空提当")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-$")
 _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
@@ -40,7 +41,7 @@ def refuse(shadow: str, draft: Draft, resume: int) -> str | None:
         (_refuse_glued(shadow, draft, before) if draft.arabic else None)
         or (_refuse_word(shadow, draft) if _may_be_word(shadow, start) else None)
         or (_refuse_article(shadow, draft) if run == "一" else None)
-        or _refuse_touching(shadow, draft, run, before)
+        or _refuse_touching(shadow, draft, run, before, resume)
         or _REFUSE_KIND.get(draft.kind, _refuse_nothing)(shadow, draft, run, resume)
     )
 
@@ -51,7 +52,7 @@ def _refuse_glued(shadow: str, draft: Draft, before: str) -> str | None:
     if before == "-":
         if _CODE.search(shadow, max(0, start - 12), start):
             return "model name or code"
-    elif before in _STICKING and draft.kind is not Kind.PERCENT and sign_before(shadow, start) is None:
+    elif before in _STICKING and not _TIMES.search(shadow, max(0, start - 3), start) and draft.kind is not Kind.PERCENT and sign_before(shadow, start) is None:
         return "model name or code"
     after = shadow[end : end + 1]
     if after == "." and shadow[end + 1 : end + 2].isdigit():
@@ -99,13 +100,13 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
     return "indefinite article"
 
 
-def _refuse_touching(shadow: str, draft: Draft, run: str, before: str) -> str | None:
+def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: int) -> str | None:
     """What the characters before and the unit say: 前五名, 每百斤, 2025款, 三区."""
     start, number_end = draft.start, draft.number_end
-    if before == "每":
+    if before == "每" or (before == "/" and resume == start - 1):
         return "denominator"
     if before == "前" or (before == " " and shadow.endswith("前 ", 0, start)):
-        named = draft.word in _FIRST_N or shadow[number_end : number_end + 1] in ("大", "强")
+        named = draft.kind is Kind.COUNT or shadow[number_end : number_end + 1] in ("大", "强")
         if named and not shadow[: start - 1].rstrip("前").endswith(_NOT_FIRST):
             return "first N of a list"
     if len(run) == 4 and draft.word and draft.word[0] in _NAMED_YEAR and _YEAR.fullmatch(run):
@@ -117,9 +118,8 @@ def _refuse_touching(shadow: str, draft: Draft, run: str, before: str) -> str | 
 def _refuse_count(shadow: str, draft: Draft, run: str, resume: int) -> str | None:
     start = draft.start
     if draft.arabic:
-        if shadow.startswith(" ", draft.number_end) and _YEAR.fullmatch(run):
-            return "label"
-        return "numbering" if start == resume and "." in run and not draft.marks else None
+        numbered = "." in run and not draft.marks and (start == resume or shadow[start - 1] in "。\n")
+        return "numbering" if numbered else None
     quoted = start and shadow[start - 1] in _OPENERS and _QUOTED.match(shadow, draft.end)
     return "name in quotes" if quoted else None
 
@@ -162,6 +162,8 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     if not compared and shadow.startswith(context["announce_not"], end):
         return "name or numbering"
     run = shadow[draft.number : draft.number_end]
+    if draft.arabic and draft.bound is not Bound.RANGE and _NAMES.fullmatch(run):
+        return "year or code"
     if lexicon.patterns["code_name"].search(shadow, max(0, draft.start - _CODE_REACH), draft.start):
         return "code"
     if (draft.is_large or (draft.high or 0) >= _LARGE) and not draft.bare and not draft.arabic:

@@ -107,7 +107,7 @@ def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted
     if end - start > _LONGEST:
         return "longer than any figure"
     if match.lastgroup == "chinese":
-        if end - start == 1 and not trusted and not may_follow(shadow[end : end + 1]):
+        if end - start == 1 and not trusted and shadow[start] != "零" and not may_follow(shadow[end : end + 1]):
             return "no unit"
         if shadow.startswith("零下", start):
             return "sign of the next number"

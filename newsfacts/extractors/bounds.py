@@ -15,6 +15,7 @@ from newsfacts.model import Bound, Kind, Span
 _MOST_LINKS = 2
 _FAR = 8
 _WHOLE = 16
+_BEHIND_PER = re.compile(r"/[ ]?[^\W\d]{1,4}?(或更多|以上|以下|左右|上下)")
 _PER = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 _VERB = re.compile(r"[\u4e00-\u9fff ]{1,5}")
 _LAST_CUE = re.compile(r"(?:过|过了|到|足|于|近|约|占|占了|占到|逾)(?P<whole>[^，,。;；、的]{1,12})$")
@@ -38,6 +39,10 @@ def read_after(shadow: str, draft: Draft) -> None:
     if following == " ":
         at += 1
         following = shadow[at : at + 1]
+    if following == "/" and (per := _BEHIND_PER.match(shadow, at)):
+        cue = next(cue for cue in load().after[per[1][0]] if cue.word == per[1])
+        draft.bound, draft.bound_span = cue.bound, per.span(1)  # 100万桶/日或更多
+        return
     for cue in load().after.get(following, ()):
         end = at + len(cue.word)
         if not shadow.startswith(cue.word, at) or (shadow[end : end + 1] and shadow[end] in cue.not_before):
@@ -118,7 +123,7 @@ def _before_whole(shadow: str, at: int) -> int:
     """Where the whole that a share is of begins (超过了当年GDP的一半), unless it is of a time or a forecast."""
     clause = shadow[max(0, at - _WHOLE) : at - 1]
     whole = _LAST_CUE.search(clause)
-    if whole is None or any(word in whole["whole"] for word in load().context["named_time"]):
+    if whole is None or whole["whole"].endswith(load().context["named_time"]):
         return at
     return at - 1 - len(whole["whole"])
 

@@ -171,6 +171,20 @@ def test_furniture_of_a_fragment_is_left_out_and_told() -> None:
     assert len(reading.left_out) == 4
 
 
+def test_headlines_below_related_reading_go_up_to_the_next_sentence() -> None:
+    lines = [
+        "水庫蓄水率降至31%。",
+        "延伸閱讀",
+        "限水7天怎麼辦",
+        "降雨機率8成！週末出門帶傘",
+        "署長說，月底前不會限水。",
+    ]
+    (reading,) = read_closely("".join(f"<p>{line}</p>" for line in lines).encode())
+    assert not isinstance(reading, ReadError)
+    assert reading.document.text == "水庫蓄水率降至31%。\n署長說，月底前不會限水。"
+    assert reading.left_out == tuple(lines[1:4])
+
+
 def test_links_inside_an_article_stay() -> None:
     document = read("<p><a href='/x'>见公告</a></p><p>成交<a href='/y'>3亿元</a>。</p>".encode())
     assert document.text == "见公告\n成交3亿元。"

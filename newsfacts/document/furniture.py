@@ -23,6 +23,9 @@ _RUN = 3
 """So many lines in a row that are nothing but links are a list of headlines."""
 
 _LINKED_SHARE = 0.85
+_LONGEST_HEADLINE = 60
+_NO_HEADLINES = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption", "caption"])
+_ENDS = re.compile(r"[。；;：:，,][”’」』）)】]*$")
 _SEPARATORS = re.compile(r"[\s\d|·•()\[\]【】〔〕:>,、/+*_-]|[大中小](?![\u4e00-\u9fff])")
 
 
@@ -128,7 +131,7 @@ def _drop_by_words(blocks: Sequence[Block], dropped: list[bool]) -> None:
     links_go = rest_goes = False
     for i, block in enumerate(blocks):
         left -= len(block.text)
-        if rest_goes or (links_go and _is_link(block)):
+        if rest_goes or (links_go and (_is_link(block) or _is_headline(block))):
             dropped[i] = True
             continue
         row = find_row(block.text)
@@ -147,6 +150,11 @@ def _drop_link_runs(blocks: Sequence[Block], dropped: list[bool]) -> None:
         if i - start >= _RUN:
             dropped[start:i] = [True] * (i - start)
         start = i + 1
+
+
+def _is_headline(block: Block) -> bool:
+    """Whether a line below 延伸阅读 is one of the headlines there, and not the article going on."""
+    return len(block.text) <= _LONGEST_HEADLINE and block.tag not in _NO_HEADLINES and not _ENDS.search(block.text)
 
 
 def _is_link(block: Block) -> bool:

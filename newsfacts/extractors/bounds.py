@@ -1,8 +1,8 @@
 """Bounds: how a figure relates to the true quantity, from the words around it.
 
-A bounding word stands directly before the number and outside the figure (超过97%, 至少有10人), or directly behind the unit and
-inside it (80亿元左右, 5000元以上). A comparison with another named figure (高于一季度的8.4%) bounds nothing, because the words do not
-touch.
+A bounding word stands directly before the number and outside the figure (超过97%, 至少有10人), or directly behind the
+unit and inside it (80亿元左右, 5000元以上). A comparison with another named figure (高于一季度的8.4%) bounds nothing,
+because the words do not touch.
 """
 
 import re

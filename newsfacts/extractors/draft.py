@@ -16,8 +16,9 @@ _MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL | {"k": 1000}).items()}
 class Draft:
     """A candidate: its span, its numeral (`number` to `number_end`), its value, and its unit when it has one.
 
-    `marks` are its trailing magnitudes (亿 of 3.5亿), which ranges and lists share (3到5亿元). `word` is the unit's surface
-    form, `row` its lexicon row, `label` whether it may name instead of count. A draft without `kind` has no unit yet.
+    `marks` are its trailing magnitudes (亿 of 3.5亿), which ranges and lists share (3到5亿元). `word` is the unit's
+    surface form, `row` its lexicon row, `label` whether it may name instead of count. A draft without `kind` has no
+    unit yet.
     """
 
     start: int

@@ -1,7 +1,7 @@
 """Figures: the numbers of a text with their units.
 
-`scan` finds the candidates, `ranges` joins those that share a unit, `bounds` reads the words before them, and `refusals` says
-which of them are none.
+`scan` finds the candidates, `ranges` joins those that share a unit, `bounds` reads the words before them, and
+`refusals` says which of them are none.
 """
 
 from newsfacts.extractors import bounds, ranges, refusals
@@ -14,8 +14,8 @@ def find_figures(
 ) -> list[Figure]:
     """All figures of a folded text in order, none overlapping another.
 
-    `currency` is the ISO code of a plain 元. Candidates that are no figure go to `refused`, when given, with the reason.
-    `trusted` text is known to be a quantity, so that nothing in it is refused.
+    `currency` is the ISO code of a plain 元. Candidates that are no figure go to `refused`, when given, with the
+    reason. `trusted` text is known to be a quantity, so that nothing in it is refused.
 
     >>> [(f.value, f.unit) for f in find_figures("累计优惠229亿元,覆盖1800多家银行,5G用户占比超三成")]
     [(Decimal('22900000000'), 'CNY'), (Decimal('1800'), '家'), (Decimal('30'), '%')]

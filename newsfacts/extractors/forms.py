@@ -39,7 +39,8 @@ def read_whole(match: re.Match[str]) -> Draft:
 
 
 def match_numeral(shadow: str, at: int) -> tuple[Reading, int] | None:
-    """The numeral that begins at `at`, with its end; a lone formal digit (叁) and a run that is one only in part count."""
+    """The numeral that begins at `at`, with its end; a lone formal digit (叁) and a run that is one only in part
+    count."""
     match = SCAN.match(shadow, at) or _FORMAL_DIGIT.match(shadow, at)
     if match is None:
         return None
@@ -149,7 +150,8 @@ def _read_casualty(match: re.Match[str], group: int) -> Draft:
 
 
 def _read_rank(shadow: str, draft: Draft) -> list[Draft] | str:
-    """第N is a rank beside the words of a ranking (位居第三, 第二大经济体, 排名第19位); every other 第N is an ordinal."""
+    """第N is a rank beside the words of a ranking (位居第三, 第二大经济体, 排名第19位); every other 第N is an
+    ordinal."""
     lexicon = load()
     end = draft.number_end
     if shadow[end : end + 1] == " ":

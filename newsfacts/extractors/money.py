@@ -1,7 +1,7 @@
 """Money: the currency of an amount, from the words and signs around it.
 
-A sign or code before the number belongs to the figure (US$3.2亿, EUR 40万). 人民币 and 新台币 beside an amount stay outside
-and give its currency. A plain 元 is the currency of the place that the article comes from.
+A sign or code before the number belongs to the figure (US$3.2亿, EUR 40万). 人民币 and 新台币 beside an amount stay
+outside and give its currency. A plain 元 is the currency of the place that the article comes from.
 """
 
 from functools import cache

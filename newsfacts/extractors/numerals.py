@@ -1,9 +1,10 @@
 """Numerals: the forms that Chinese news writes numbers in, and their exact values.
 
-A numeral is a run of Arabic digits, of Chinese numeral characters, or of both (`3万4000`, `五亿零六`, `1.2万亿`). One compiled
-scan finds the runs in linear time; a run is read by splitting it at its largest magnitude, so `2万9193` is `2 × 万 + 9193`.
-Runs hold the approximations that stand inside a number: neighbours (三四百 is 300 to 400), 几 and 数 (2 to 9 of what
-follows), 多, 余 and 来 before a magnitude (十多万, 十来万), and a last digit that counts the magnitude below (两万二 is 22000).
+A numeral is a run of Arabic digits, of Chinese numeral characters, or of both (`3万4000`, `五亿零六`, `1.2万亿`). One
+compiled scan finds the runs in linear time; a run is read by splitting it at its largest magnitude, so `2万9193` is
+`2 × 万 + 9193`. Runs hold the approximations that stand inside a number: neighbours (三四百 is 300 to 400), 几 and 数
+(2 to 9 of what follows), 多, 余 and 来 before a magnitude (十多万, 十来万), and a last digit that counts the magnitude
+below (两万二 is 22000).
 
 All text here is folded (see `document.fold`): half-width and simplified.
 """
@@ -49,15 +50,16 @@ SCAN = re.compile(
     re.VERBOSE,
 )
 """Finds every run; where `arabic` is the last group it is digits alone, the commonest case. One set of first characters
-heads the pattern, for which `re` skips over a text fast; what else each of them needs is looked for behind it. The words
-inside which a run is no number are vetoes."""
+heads the pattern, for which `re` skips over a text fast; what else each of them needs is looked for behind it. The
+words inside which a run is no number are vetoes."""
 
 RUN = re.sub(r"\?P<\w+>", "?:", SCAN.pattern)
 """The pattern of `SCAN` without its groups, to build on."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d]")
 _MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆]*$|[万亿兆]+$")
-"""The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its own."""
+"""The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its
+own."""
 _ONE = Decimal(1)
 
 
@@ -168,10 +170,9 @@ def _read_whole(text: str) -> tuple[Decimal, Decimal] | None:
     for token in _TOKEN.findall(text):
         size = SMALL.get(token)
         if size is None:
-            if token == "零":
-                if last and not pending:
-                    last = 1  # a digit after 零 counts ones: 三百零五
-                    continue
+            if token == "零" and last and not pending:
+                last = 1  # a digit after 零 counts ones: 三百零五
+                continue
             pending.append(token)
             continue
         digit = _read_digits(pending, after=0) if pending else (_ONE, _ONE)
@@ -188,7 +189,8 @@ def _read_whole(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _read_digits(tokens: list[str], after: int) -> tuple[Decimal, Decimal] | None:
-    """Digits without a magnitude between them: one digit, neighbours (三四), 几 or 数, or a string of digits (二零二一)."""
+    """Digits without a magnitude between them: one digit, neighbours (三四), 几 or 数, or a string of digits
+    (二零二一)."""
     if len(tokens) == 1:
         token = tokens[0]
         if token in "几数":

@@ -1,7 +1,7 @@
 """Ranges and lists: figures that share a unit.
 
-`3到5亿元` is one figure from 3 to 5 亿; in `2.1、2.3及2.5港元` and `4375×1785×1680mm` each number is a figure of its own with the
-last one's unit. A magnitude is shared where the number before has none and is the smaller one.
+`3到5亿元` is one figure from 3 to 5 亿; in `2.1、2.3及2.5港元` and `4375×1785×1680mm` each number is a figure of its
+own with the last one's unit. A magnitude is shared where the number before has none and is the smaller one.
 """
 
 import re

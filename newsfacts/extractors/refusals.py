@@ -1,7 +1,7 @@
 """Refusals: why a candidate is no figure. Half of the work, since most numerals of an article are not.
 
-`refuse` judges a candidate with what stands around it as soon as its unit is known; `refuse_bare` judges a number that is left
-without a unit at the end. Both give the reason as `newsfacts explain` prints it, or None.
+`refuse` judges a candidate with what stands around it as soon as its unit is known; `refuse_bare` judges a number that
+is left without a unit at the end. Both give the reason as `newsfacts explain` prints it, or None.
 """
 
 import re
@@ -52,7 +52,12 @@ def _refuse_glued(shadow: str, draft: Draft, before: str) -> str | None:
     if before == "-":
         if _CODE.search(shadow, max(0, start - 12), start):
             return "model name or code"
-    elif before in _STICKING and not _TIMES.search(shadow, max(0, start - 3), start) and draft.kind is not Kind.PERCENT and sign_before(shadow, start) is None:
+    elif (
+        before in _STICKING
+        and not _TIMES.search(shadow, max(0, start - 3), start)
+        and draft.kind is not Kind.PERCENT
+        and sign_before(shadow, start) is None
+    ):
         return "model name or code"
     after = shadow[end : end + 1]
     if after == "." and shadow[end + 1 : end + 2].isdigit():

@@ -179,7 +179,8 @@ def _attach(draft: Draft, sense: Sense, end: int) -> None:
 
 
 def _may_stay(shadow: str, draft: Draft) -> bool:
-    """Whether a Chinese numeral without a unit is worth keeping: as a bare number, or for the next figure to lend a unit."""
+    """Whether a Chinese numeral without a unit is worth keeping: as a bare number, or for the next figure to lend a
+    unit."""
     if draft.is_large or draft.bound is Bound.OVER:
         return True
     start, at = draft.start, draft.number_end

@@ -1,7 +1,8 @@
 """Units: which word follows a number, and in which of its senses.
 
-The longest word of the lexicon that stands behind the number is its unit; a word with several senses (分 of a clock, of a
-score, of money) takes the first whose conditions hold. 多, 余 and 来 between number and unit bound the figure (1800多家).
+The longest word of the lexicon that stands behind the number is its unit; a word with several senses (分 of a clock, of
+a score, of money) takes the first whose conditions hold. 多, 余 and 来 between number and unit bound the figure
+(1800多家).
 """
 
 import re
@@ -25,7 +26,8 @@ _AFTER_CLOSING = "多左以上内起的零一二三四五六七八九十半两01
 _BREAK = re.compile(r"[^\w]|$")
 PLAIN_STRICT = 10
 MOST_STRICT = 10**6
-"""Between these values a single letter behind a number is a unit without further proof; 5G, 4K and 20240105A are not."""
+"""Between these values a single letter behind a number is a unit without further proof; 5G, 4K and 20240105A are
+not."""
 
 
 Unit = tuple[Sense, int]
@@ -47,7 +49,8 @@ def match_unit(
 ) -> Unit | None:
     """The unit word that begins at `at`, for a number that begins at `number`; only some values prove a single letter.
 
-    A `trusted` number is known to be a quantity: where no sense's conditions hold, money, or else the first sense, does.
+    A `trusted` number is known to be a quantity: where no sense's conditions hold, money, or else the first sense,
+    does.
 
     >>> sense, end = match_unit("新增产能12万千瓦时", 7, 4)
     >>> sense.unit, end

@@ -29,9 +29,10 @@ class Sense:
 
     `near` words, when given, must stand within a few characters before the number or behind the unit; `not_before` are
     the strings that make it another word (元 in 元旦); `closing` wants a break behind it (7块, but 三块蛋糕); `strict`
-    units are single letters that more often belong to a model's name; `label` words name things after a lone Chinese digit or
-    a year (三区, 2025科). `row` is the table and the word as `newsfacts explain` shows them; a `free` sense holds whatever
-    stands around the word. `latin` words end in an ASCII letter; `heads` are the characters that `not_before` begin with.
+    units are single letters that more often belong to a model's name; `label` words name things after a lone Chinese
+    digit or a year (三区, 2025科). `row` is the table and the word as `newsfacts explain` shows them; a `free` sense
+    holds whatever stands around the word. `latin` words end in an ASCII letter; `heads` are the characters that
+    `not_before` begin with.
     """
 
     word: str
@@ -84,7 +85,8 @@ class Whole(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A unit word's place in a unit said in parts (三元五角): which compound, how deep, and its worth in the first part.
+    """A unit word's place in a unit said in parts (三元五角): which compound, how deep, and its worth in the first
+    part.
 
     `tenth` words take a lone digit behind them for the next decimal (一米九).
     """
@@ -107,11 +109,12 @@ class Friends(NamedTuple):
 class Lexicon:
     """All tables, indexed for the scanner.
 
-    `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps the first two characters of longer
-    unit words to the lengths of what may begin there, longest first. `signs` and `names` are what may stand before an amount and
-    give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to the not-figure words
-    that hold it; `around` has what must stand around a numeral in any of them, to rule them out fast. `before` maps the last two characters
-    of a bounding word, or the one it is, to such words, `after` the first. `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
+    `senses` maps a unit word to its readings, the conditional ones first; `lengths` maps the first two characters of
+    longer unit words to the lengths of what may begin there, longest first. `signs` and `names` are what may stand
+    before an amount and give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to
+    the not-figure words that hold it; `around` has what must stand around a numeral in any of them, to rule them out
+    fast. `before` maps the last two characters of a bounding word, or the one it is, to such words, `after` the first.
+    `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
     """
 
     rows: tuple[Row, ...]

@@ -62,9 +62,17 @@ def load_segmenter(
 
 @functools.lru_cache(maxsize=8)
 def _load(name: str, userdict: str | None, words: tuple[tuple[str, str], ...]) -> Segmenter:
-    rows: list[_Row] = [(word, None, flag) for word, flag in words]
-    rows += read_userdict(userdict) if userdict is not None else []
-    return _load_rust(rows) if name == "rjieba" else _load_reference(rows)
+    own = read_userdict(userdict) if userdict is not None else []
+    flags = {word: flag for word, _, flag in own}
+    rows = own + [(word, None, flag) for word, flag in words if word not in flags]
+    segmenter = _load_rust(rows) if name == "rjieba" else _load_reference(rows)
+    if not flags:
+        return segmenter
+
+    def tagged(text: str) -> list[tuple[str, str]]:
+        return [(word, flags.get(word, flag)) for word, flag in segmenter.tag(text)]
+
+    return Segmenter(tagged, segmenter.knows)
 
 
 def read_userdict(path: str | os.PathLike[str]) -> list[_Row]:

@@ -59,9 +59,16 @@ def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str
         found.add(name)
         if stem and stem not in letters:
             stems.add(stem)
-    kept = {name for name in found if letters.get(name, "O") == "O" and not knows(name) and not knows(name[1:])}
+    kept = {
+        name for name in found if letters.get(name, "O") == "O" and not knows(name) and not _is_counted(name, knows)
+    }
     names = sorted(kept | stems, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+def _is_counted(name: str, knows: _Knows) -> bool:
+    """Whether a name is but a word with a classifier before it: 辆电动汽车."""
+    return len(name) > 2 and knows(name[1:])
 
 
 def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:

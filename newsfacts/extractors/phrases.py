@@ -6,11 +6,19 @@ segmenting: figures, times, names that the document has shown, quoted titles, an
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsfacts.document.words import Segmenter
-from newsfacts.extractors.wordclasses import is_person, letters_of, settle_classes, split_words, word_classes
+from newsfacts.extractors.wordclasses import (
+    class_latin,
+    is_person,
+    letters_of,
+    mixed_words,
+    settle_classes,
+    split_words,
+    word_classes,
+)
 from newsfacts.model import Span
 
 Range = tuple[int, int]
@@ -61,12 +69,12 @@ _TIME = re.compile(
           |第?[一二三四1-4]季度?|[上下]半年|前[一二三四五六七八九十]+(?:个月|季度?|月))?
     | \d{1,2}\s?月?[-至到]\s?\d{1,2}\s?月(?:份)?
     | \d{1,2}\s?月(?:份|底|末|初|[上中下]旬)?(?:\s?\d{1,2}\s?[日号])?(?!期)
-    | \d{1,2}\s?[日号](?![元均])
+    | \d{1,2}\s?[日号](?:\d{1,2}[时点])?(?![元均])
     | 第?[一二三四]季度?|第\s?[1-4]\s?季度?|[首上下]季度?|前[一二三四五六七八九]个?(?:季度?|月)|[上下]半年
     | [今去前明后上同当全]年|[年期]内|本(?:期|季度?|年度?|[月周])|[上下]个?月|[当前]月
     | 周[一二三四五六日]|星期[一二三四五六日]|[上下当]周|(?:财政)?年度|止|(?:上年|去年)?同期|\d{2,4}\s?财年
     | 上日|[上本下]一?财年|[前上]一?(?:交易日|季度?|年度?)
-    | 目前|现在|如今|此前|近[期日]|日前|[今昨明当]天|[今昨明当]日|早盘|盘[中后前]|午[后间]|尾盘
+    | 首\d{1,2}个?月|目前|现在|如今|此前|近[期日]|日前|[今昨明当]天|[今昨明当]日|早盘|盘[中后前]|午[后间]|尾盘
     | 截至(?:发稿)?|收盘(?![价指])|期间|隔夜|过去|未来|以来
     | \d{1,2}:\d{2}(?::\d{2})?|\d{4}[-/]\d{1,2}[-/]\d{1,2}\S{0,10}
     )
@@ -75,8 +83,14 @@ _TIME = re.compile(
 )
 _PER = re.compile(
     r"每\s?[0-9百千万]{0,4}(?:平方米|平方公尺|公斤|千克|吨|桶|股|人|年|个?月|天|日|周|个?小时|分钟|户|台|辆|张|套|件|次|手|盎司"
-    r"|磅|升|亩|份|节|瓶|箱|度|千瓦时|只|单|位|名|家|所|英亩|蒲式耳|立方米|公里|平|斤|例|宗|笔|期|季度?|集|场|局|个)"
+    r"|磅|升|亩|份|节|瓶|箱|度电?|千瓦时|只|单|位|名|家|所|英亩|蒲式耳|立方米|公里|平|斤|例|宗|笔|期|季度?|集|场|局|个|片|程)"
 )
+_THIS = re.compile(
+    r"[这那][名位座批家组条棵台款份项只次届类种笔件个些]|该[名位座批家台款]|[今本上下]届|前[一二三四五六七八九十0-9]+大"
+)
+_BEHIND = {**dict.fromkeys("内中后前里间处时起", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
+_LEADS = frozenset("=^dyrZKHXJY")
+_LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")
 _BRACKET = re.compile(r"\(([^()]{0,60})\)")
 _MASKED = re.compile(_MASK + "+")
@@ -104,20 +118,53 @@ class _Masks:
                 self.add([(start, end, letter)])
 
 
-def _find_masks(text: str, figures: Iterable[Mask], names: re.Pattern[str] | None, told: Iterable[Mask]) -> list[Mask]:
+def _find_masks(
+    text: str, figures: Sequence[Mask], segmenter: Segmenter, names: re.Pattern[str] | None, told: Iterable[Mask]
+) -> list[Mask]:
     masks = _Masks(text)
     masks.add(figures)
     if "(" in text:
         masks.add([mask for match in _BRACKET.finditer(masks.left) for mask in _read_bracket(match)])
     masks.add_free(told)
+    masks.add_free(_find_leads(text, figures, segmenter))
     masks.add_matches(_QUOTE, "Q")
     if names is not None:
         found = names.finditer(masks.left)
         masks.add([(*match.span(), "P" if is_person(match[0]) else "O") for match in found])
     masks.add_matches(_TIME, "T")
+    masks.add_matches(_THIS, "R")
     if "每" in text:
         masks.add_matches(_PER, "b")
+    if _LATIN.search(masks.left):
+        words = word_classes().words
+        masks.add([(*match.span(), words[match[0]]) for match in mixed_words().finditer(masks.left)])
+        masks.add([(*match.span(), class_latin(match[0])) for match in _LATIN.finditer(masks.left)])
     return sorted(masks.found)
+
+
+def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> Iterator[Mask]:
+    """The words of ours beside each figure, which a segmenter may join to what stands beyond (产梨|约, 处|退赛)."""
+    words = word_classes().words
+    for start, end, _ in figures:
+        at = start
+        for _ in range(3):
+            at -= text[at - 1 : at] == " "
+            size, letter = _find_lead(text, at, words, segmenter)
+            if not size:
+                break
+            at -= size
+            yield at, at + size, letter
+        if text[end : end + 1] in _BEHIND and not segmenter.knows(text[end : end + 2]):
+            yield end, end + 1, _BEHIND[text[end]]
+
+
+def _find_lead(text: str, at: int, words: dict[str, str], segmenter: Segmenter) -> tuple[int, str]:
+    """The length and letter of the longest of our words that ends at `at`, unless it is the end of another word."""
+    for size in range(min(4, at), 0, -1):
+        letter = words.get(text[at - size : at], "")
+        if letter and letter in _LEADS:
+            return (0, "") if size == 1 and at > 1 and segmenter.knows(text[at - 2 : at]) else (size, letter)
+    return 0, ""
 
 
 def _read_bracket(match: re.Match[str]) -> list[Mask]:
@@ -152,13 +199,14 @@ def read_line(
     >>> line.code, line.figures
     ('n^F,y^F', [2, 6])
     """
+    text = shadow[start:end].replace(_MASK, " ")
     own = [(s - start, e - start, "F") for s, e in figures]
-    masks = _find_masks(shadow[start:end], own, names, [(s - start, e - start, letter) for s, e, letter in told])
-    pieces, at = [], start
+    masks = _find_masks(text, own, segmenter, names, [(s - start, e - start, letter) for s, e, letter in told])
+    pieces, at = [], 0
     for s, e, _ in masks:
-        pieces.append(shadow[at : start + s])
-        at = start + e
-    pieces.append(shadow[at:end])
+        pieces.append(text[at:s])
+        at = e
+    pieces.append(text[at:])
     letters, starts, ends = _cut(shadow, start, _MASK.join(pieces), masks, segmenter, headline)
     places = [place for place, letter in enumerate(letters) if letter == "F"]
     code = settle_classes("".join(letters))

@@ -82,6 +82,25 @@ def split_words() -> dict[str, tuple[str, str]]:
     return {first + second: (first, second) for first, second in pairs}
 
 
+def class_latin(word: str) -> str:
+    """The letter of a run of Latin letters and digits, which segmenters cut each in its own way.
+
+    >>> class_latin("GDP"), class_latin("X9"), class_latin("5G"), class_latin("600519")
+    ('N', 'O', 'n', 'm')
+    """
+    known = word_classes().words.get(word)
+    if known or not word[0].isalpha():
+        return known or ("m" if word.strip("0123456789.,%-") == "" else "n")
+    return "O" if len(word) > 1 else "n"
+
+
+@cache
+def mixed_words() -> re.Pattern[str]:
+    """Our words that hold Latin letters or digits beside Chinese characters: 标普500指数, A股."""
+    words = (word for word in word_classes().words if not word.isascii() and re.search("[0-9A-Za-z]", word))
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
 @cache
 def agencies() -> re.Pattern[str]:
     """A country's name at the start of its agency's: 美国 of 美国劳工部."""

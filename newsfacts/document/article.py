@@ -74,15 +74,16 @@ def _read_html(body: str, known: Fields, form: str = "html") -> Reading:
     from newsfacts.document.byline import first_origin
     from newsfacts.document.furniture import split_furniture
     from newsfacts.document.html import read_blocks
-    from newsfacts.document.weigh import without_head
+    from newsfacts.document.weigh import split_head
 
     blocks = read_blocks(body)
     if known.title is None and blocks and blocks[0].tag == "h1":
         known = known._replace(title=one_line(blocks[0].text))
     if known.origin is None:
         known = known._replace(origin=first_origin(block.text for block in blocks))
-    kept, left_out = split_furniture(without_head(blocks, known.title))
-    return Reading(_document(known, kept, form), tuple(left_out))
+    below, above = split_head(blocks, known.title, known.author)
+    kept, left_out = split_furniture(below)
+    return Reading(_document(known, kept, form), (*above, *left_out))
 
 
 def _read_markdown(body: str, known: Fields) -> Reading:

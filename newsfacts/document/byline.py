@@ -119,6 +119,7 @@ def _patterns() -> _Patterns:
         (?: 本[报刊网台] | 记者 | \s )*
         (?P<names> {names} | {pen_name} (?: [ ]? [、&] [ ]? {pen_name} )* )
     """
+    poster = rf"(?:^|[\s|])(?:由|by:?)\s*(?P<names>{name})(?:\s*(?:发[表布]|撰写|提交)|\s*[|]|\s*$)"
     reporter = rf"记者 \s* [:/]? \s* (?P<names> {names} ) (?! \s* (?: 摄 | 供图 | 制图 ) )"
     dateline = r"""
         记者 \s* (?P<names> (?: [\u4e00-\u9fff]{2,3} 、 )* [\u4e00-\u9fff]{2,3} ) \s*
@@ -134,7 +135,7 @@ def _patterns() -> _Patterns:
         (?= [\s|()\[\]【】<>“”] | $ | {no_name} | \d{{4}} [-年/.] )
     """
     return _Patterns(
-        tuple(re.compile(pattern, re.VERBOSE) for pattern in (labelled, taipei, dateline, agency, reporter)),
+        tuple(re.compile(pattern, re.VERBOSE) for pattern in (labelled, taipei, dateline, agency, reporter, poster)),
         re.compile(rf"\(\s*(?P<names>{signed}(?:[ 、]{{1,2}}{signed})*)\s*\)\s*$"),
         re.compile(
             rf"(?:{'|'.join(words['houses'])})$|\.(?:com|cn|net)|^(?:admin|editor)|{no_name}|文章", re.IGNORECASE

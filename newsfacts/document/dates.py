@@ -21,7 +21,13 @@ _ENGLISH = re.compile(
     re.VERBOSE,
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_REPUBLIC = re.compile(r"(?:民國|民国)\s*(\d{2,3})\s*年\s*(\d\d?)\s*月\s*(\d\d?)\s*日")
+_REPUBLIC = re.compile(
+    r"""
+    (?: (?: 民國 | 民国 ) \s* (?P<year> \d{2,3} ) | (?<![\d/.-]) (?P<year3> 1[0-3]\d ) ) \s*
+    [年/-] \s* (?P<month> \d\d? ) \s* [月/-] \s* (?P<day> \d\d? ) (?![\d/.-])
+    """,
+    re.VERBOSE,
+)
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?\s*$")
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -60,7 +66,7 @@ def _year_first(text: str) -> datetime.date | None:
 
 def _republic(text: str) -> datetime.date | None:
     match = _REPUBLIC.search(text)
-    return match and make_date(int(match[1]) + 1911, match[2], match[3])
+    return match and make_date(int(match["year"] or match["year3"]) + 1911, match["month"], match["day"])
 
 
 def _english(text: str) -> datetime.date | None:

@@ -15,7 +15,7 @@ from newsfacts.document.furniture import split_furniture
 from newsfacts.document.grid import Block
 from newsfacts.document.html import read_blocks
 from newsfacts.document.pagehead import Clues, find_head
-from newsfacts.document.weigh import Element, Heed, Line, is_aside, weigh, without_head
+from newsfacts.document.weigh import Element, Heed, Line, is_aside, split_head, weigh
 from newsfacts.errors import ReadError
 
 
@@ -125,8 +125,9 @@ def _read_body(body: Element, elements: Sequence[Element], head: Fields) -> tupl
     cut = _cut_asides(body, elements)
     body.node.attrib.pop("style", None)
     blocks = read_blocks(etree.tostring(body.node, encoding="unicode", method="html", with_tail=False))
-    kept, left_out = split_furniture(without_head(blocks, head.title))
-    return kept, cut + left_out
+    below, above = split_head(blocks, head.title, head.author)
+    kept, left_out = split_furniture(below)
+    return kept, cut + above + left_out
 
 
 def _cut_asides(body: Element, elements: Sequence[Element]) -> list[str]:

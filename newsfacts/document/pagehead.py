@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +43,8 @@ class _Names(NamedTuple):
     site_tags: list[str]
     url_tags: list[str]
     date_labels: list[str]
+    change_labels: list[str]
+    title_labels: list[str]
 
 
 @cache
@@ -158,10 +161,16 @@ def _find_title(clues: Clues, meta: Mapping[str, str], told: Fields) -> tuple[st
     title = max(printed, key=lambda text: _agreement(_bare(text), keys), default=None)
     if title is None or _agreement(_bare(title), keys) == 0:
         title = told.title or next((meta[name] for name in _names().title_tags if name in meta), None) or whole
-        if title is None or is_house(title):
-            title = _nearest_heading(clues, headings) or title
+        if title is None or is_house(title) or is_house(_without_site(title)):
+            title = _labelled_title(clues) or _nearest_heading(clues, headings) or title
         title = title and _without_site(title)
     return title, _line_of(title, clues)
+
+
+def _labelled_title(clues: Clues) -> str | None:
+    """The cell beside the one that says 标题."""
+    lines = [line.text for line in clues.lines[: clues.prose + 1]]
+    return next((cell for label, cell in pairwise(lines) if fold(label).rstrip(" :") in _names().title_labels), None)
 
 
 def _whole_title(root: etree._Element) -> str | None:
@@ -248,9 +257,16 @@ def _printed_date(clues: Clues, title_at: int) -> date | None:
     start = title_at if title_at >= 0 else max(clues.first - _BEFORE_BODY, 0)
     around = [fold(line.text) for line in clues.lines[start : clues.prose] if len(line.text) <= _LONGEST_DATELINE]
     around.append(" ".join(line for line in around if len(line) <= _SHORT))  # 2023 and 04/05 on lines of their own
-    labels = _names().date_labels
-    around.sort(key=lambda line: not any(label in line for label in labels))  # stable: labelled dates first
+    around.sort(key=_rank_dateline)  # stable
     return next(filter(None, map(parse_date, around)), None)
+
+
+def _rank_dateline(line: str) -> int:
+    """Lines that say when the article was published come first, then when it was changed, then without a word."""
+    names = _names()
+    if any(label in line for label in names.change_labels):
+        return int(not any(label in line for label in names.date_labels[:2]))
+    return 0 if any(label in line for label in names.date_labels) else 2
 
 
 def _date_of_url(url: str) -> date | None:
@@ -307,10 +323,11 @@ def _find_site(clues: Clues, meta: Mapping[str, str], told: Fields, title: str |
         return declared
     before, found, behind = whole.partition(title)
     if not found:
-        before, behind = "", whole.removeprefix(_without_site(whole))
+        before, behind = whole, whole.removeprefix(_without_site(whole))
     names = [name.strip() for name in _BETWEEN_SITES.split(behind) if name.strip()]
     names += [name.strip() for name in _BETWEEN_SITES.split(before) if is_house(name.strip())]
-    return next((name for name in reversed(names) if 1 < len(name) <= _SHORT), None)
+    names = [name for name in names if 1 < len(name) <= _SHORT]
+    return next(filter(is_house, reversed(names)), names[-1] if names else None)
 
 
 def _prose(clues: Clues) -> list[str]:

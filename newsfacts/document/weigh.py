@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from newsfacts.document.byline import find_outlets
 from newsfacts.document.fields import one_line
 from newsfacts.document.furniture import ends_comment, find_row, is_dateline
 from newsfacts.document.grid import Block
@@ -55,6 +56,8 @@ _COMMA = re.compile(r"[，：,]")
 _PROSE_WITHOUT_STOP = 18
 
 _IDEOGRAPH_OR_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
+_SHORT_HEAD = 24
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -231,14 +234,34 @@ def weigh_line(text: str, linked: int, *, in_cell: bool = False) -> float:
     return min(length, _LONGEST_COUNTED) - 2 * linked
 
 
-def without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks without the headline, and without dates and signs above the first sentence."""
-    first = next((i for i, block in enumerate(blocks) if weigh_line(block.text, block.linked) > 0), 0)
-    head = [block for block in blocks[:first] if not _is_head(block)]
-    return [block for block in [*head, *blocks[first:]] if title is None or one_line(block.text) != title]
+def split_head(blocks: Sequence[Block], title: str | None, author: str | None = None) -> tuple[list[Block], list[str]]:
+    """The blocks below the headline, and the text of those above the first sentence that tell day, names and outlet.
+
+    >>> split_head([Block("夜市", "p", 0), Block("2023-04-05", "p", 0), Block("客流2万人。", "p", 0)], "夜市")
+    ([Block(text='客流2万人。', tag='p', linked=0, place=None)], ['2023-04-05'])
+    """
+    below = [block for block in blocks if title is None or one_line(block.text) != title]
+    names = author.split() if author else []
+    first = next((i for i, block in enumerate(below) if weigh_line(block.text, block.linked) > 0), 0)
+    head = [_is_head(block, names) for block in below[:first]]
+    kept = [block for block, gone in zip(below, head, strict=False) if not gone]
+    return kept + below[first:], [block.text for block, gone in zip(below, head, strict=False) if gone]
 
 
-def _is_head(block: Block) -> bool:
+def _is_head(block: Block, names: Sequence[str]) -> bool:
+    text = block.text
     if block.tag in ("td", "th"):
         return False
-    return is_dateline(block.text, dates_alone=True) or _IDEOGRAPH_OR_LETTER.search(block.text) is None
+    if is_dateline(text, dates_alone=True) or _IDEOGRAPH_OR_LETTER.search(text) is None:
+        return True
+    if len(text) <= _SHORT_HEAD and 2 * block.linked > len(text):
+        return True
+    rest = _without_names(text, names)
+    return rest != text and _DIGIT.search(rest) is not None and is_dateline(rest, dates_alone=True)
+
+
+def _without_names(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    outlets = frozenset(find_outlets(text))
+    return " ".join(word for word in text.split() if word not in outlets and "://" not in word)

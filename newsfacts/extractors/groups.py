@@ -54,6 +54,8 @@ _NAME = re.compile(
 )
 _CONTRACT = re.compile(r"[OEk]+g?T[nwk]*g")  # 美油|9月|合约
 _PRICED = re.compile(r"E?k+(?:ck+)?")  # 黄金|价格, 欧元|兑|美元|汇率
+_QUOTED = re.compile(r"[OEA]*(?P<name>Q)(?=[awn]*N$)")
+_COUNTS = ("数", "数量", "数目")
 _PRICES = ("价", "价格", "汇率")
 
 
@@ -88,6 +90,9 @@ def walk_left(line: Line, at: int) -> Left:
             return Left(leading, words, _split_share(line, start, end))
         parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
+        if parts is not None and before == "p" and parts.metric and "=" in leading and line.code[end - 1] != "N":
+            pos = start - 1  # 在中国市场|达到0.1%: only where
+            continue
         if parts is not None and before == "p" and parts.metric:
             parts = Group(None, parts.metric, False)  # 在|东岭|投资: the place is not the owner
         if parts is not None and not compared:
@@ -120,6 +125,13 @@ def split_group(line: Line, words: Range) -> Group | None:
         return None if i < j else Group(None, None, False)
     if line.word(j - 1).endswith(_PRICES) and (priced := _PRICED.match(code, i, j)):
         return Group(priced.span(), (priced.end(), j), True)
+    if quoted := _QUOTED.match(code, i, j):  # 中国|「远山会员」|总消费, but 「远山会员」|数量
+        counts = line.word(j - 1).endswith(_COUNTS)
+        return Group(
+            _rest(i, quoted.start("name")) if counts else quoted.span("name"),
+            (quoted.start("name") if counts else quoted.end("name"), j),
+            True,
+        )
     if contract := _CONTRACT.match(code, i, j):
         return Group(contract.span(), _rest(contract.end(), j), True)
     cut = max(code.rfind("D", i, j), code.rfind("T", i, j))
@@ -166,6 +178,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         return Group(None, (i, metric[1]), False)  # 归属于股东的净利润 is one metric
     if possessive and (code[cut - 1] in "vV" or (before and before in "vVF=^SUK")):
         return Group(None, metric, False)
+    if possessive and line.letters(metric) in ("r", "N") and code[cut - 1] == "N":
+        return Group(owner, (owner[1] if owner else i, metric[1]), owner is not None)  # 产量的|增幅
     if owner:
         return Group(owner, metric, True)
     while i < cut and code[i] == "m":

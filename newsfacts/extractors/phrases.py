@@ -222,7 +222,6 @@ def _cut(
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    halves = split_words()
     add_letter, add_start, add_end = letters.append, starts.append, ends.append
     at = start
     for pair in segmenter.tag(text):
@@ -240,7 +239,7 @@ def _cut(
                 continue
             if letter == "N" and len(word) == 1 and letters and letters[-1] in "Vv":
                 letters[-1] = "W"  # 回收|量: the verb is part of the noun
-            if cut := _halve(pair, letters[-1:], halves):
+            if len(word) > 2 and (cut := _halve(word, letters[-1:])):
                 add_letter(known[cut[0], "n"])
                 add_start(begin)
                 begin += len(cut[0])
@@ -252,12 +251,11 @@ def _cut(
     return letters, starts, ends
 
 
-def _halve(pair: tuple[str, str], before: list[str], halves: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+def _halve(word: str, before: list[str]) -> tuple[str, str] | None:
     """The halves of a word that is two: 排名|第, and behind a name 汽车|销量."""
-    word = pair[0]
     if len(word) > 3 and before and before[0] in "Oo" and word[:2] in word_classes().endings:
         return word[:2], word[2:]
-    return halves.get(word)
+    return split_words().get(word)
 
 
 def _parts(shadow: str, begin: int, at: int, letters: list[str]) -> bool:

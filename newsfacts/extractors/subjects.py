@@ -288,7 +288,8 @@ class _Reader:
         """The metric before: of a newer topic, of the figure before, or of a clause that has no figure."""
         line, since = self._line, self._line.figures[k - 1] if k else -1
         for topic in reversed(self._topics):
-            if since < topic.start < metric.before and topic.metric and line.letters(topic.metric).strip("ry"):
+            fits = since < topic.start < metric.before and not topic.speaks
+            if fits and topic.metric and line.letters(topic.metric).strip("ry"):
                 return line.span(topic.metric)
         for state, figure in zip(reversed(self._states), reversed(self._figures[: len(self._states)]), strict=True):
             if figure.kind is not Kind.DURATION:

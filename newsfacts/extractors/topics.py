@@ -25,7 +25,7 @@ class Topic(NamedTuple):
 _OPENING = re.compile(
     r"""
     (?P<mark> ^ | [,;:SU] )
-    [TdcumRe"\-fb]*
+    [TdcumRe"\-fb]* (?: FD? )?      # 450克的|牛肉卷
     (?: [pB][nNOEAPghlawWQTDmvVc/"btkzi]* (?: f | (?=,) ) ,? [TdcumR"b]* )?   # 在新能源车方面,
     (?P<group> [nNOEAPghlawWQxmDcTb/"trkz]+ )
     [dTubmfypRi]*

@@ -5,6 +5,7 @@ are left when furniture is gone into the tables of the document. A table that la
 tables, or a single column.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -151,3 +152,56 @@ def make_table(cells: Iterable[Cell], caption: Span | None = None) -> Table | No
     """A table of these cells, or None when they lie in one column only."""
     ordered = tuple(cells)
     return Table(ordered, caption) if len({cell.column for cell in ordered}) > 1 else None
+
+
+_LONGEST_CELL = 80
+_RULE = re.compile(r"[|:\s-]*-[|:\s-]*")
+"""The line under the heads of a table in Markdown."""
+
+_SEPARATORS = ("\t", "|")
+
+
+def find_tables(text: str) -> tuple[Table, ...]:
+    """The tables of a plain text: lines one below the other whose cells tabs or bars divide.
+
+    >>> text = "各线客流\\n航线\\t客流\\n北线\\t1240\\n如上所示。"
+    >>> [[text[cell.start : cell.end] for cell in table.cells] for table in find_tables(text)]
+    [['航线', '客流', '北线', '1240']]
+    """
+    tables: list[Table | None] = []
+    rows: list[list[Cell]] = []
+    start = 0
+    for line in text.split("\n"):
+        cells = _split(line, start, len(rows))
+        if cells:
+            rows.append(cells)
+        elif not (rows and line.strip() and _RULE.fullmatch(line)):
+            tables.append(_of_rows(rows))
+            rows = []
+        start += len(line) + 1
+    tables.append(_of_rows(rows))
+    return tuple(table for table in tables if table is not None)
+
+
+def _of_rows(rows: Sequence[Sequence[Cell]]) -> Table | None:
+    return make_table(cell for row in rows for cell in row) if len(rows) > 1 else None
+
+
+def _split(line: str, start: int, row: int) -> list[Cell]:
+    """The cells of a line, or nothing when it is none of a table."""
+    separator = next((sign for sign in _SEPARATORS if sign in line), None)
+    if separator is None or _RULE.fullmatch(line):
+        return []
+    if separator == "|" and line.lstrip().startswith("|"):
+        indent = len(line) - len(line.lstrip()) + 1
+        start, line = start + indent, line[indent:]
+    cells: list[Cell] = []
+    for column, words in enumerate(line.split(separator)):
+        inner = words.strip()
+        if len(inner) > _LONGEST_CELL:
+            return []
+        at = start + len(words) - len(words.lstrip())
+        if inner:
+            cells.append(Cell(at, at + len(inner), row, column))
+        start += len(words) + 1
+    return cells if len(cells) > 1 else []

@@ -15,6 +15,7 @@ from newsfacts.extractors.places import local_currency
 from newsfacts.extractors.rates import read_rates
 from newsfacts.extractors.status import read_negations, read_statuses
 from newsfacts.extractors.subjects import Link, Linker
+from newsfacts.extractors.tables import link_cells, read_tables
 from newsfacts.model import Document, Fact, Figure, Found, Sentence, Span, Status
 
 
@@ -41,7 +42,8 @@ def extract_document(
     """
     text = document.text
     shadow = fold(text)
-    figures = find_figures(shadow, local_currency(text, shadow))
+    currency = local_currency(text, shadow)
+    figures, cells = read_tables(document, shadow, find_figures(shadow, currency), currency)
     if not figures:
         return []
     timeline = Timeline(document.published)
@@ -59,7 +61,7 @@ def extract_document(
         found = map(Attributes, changes, periods, rates, statuses, negations, links)
         words = text[sentence.start : sentence.end]
         facts += [_fact(text, words, figure, attributes) for figure, attributes in zip(own, found, strict=True)]
-    return facts
+    return link_cells(text, facts, cells)
 
 
 def _title_end(document: Document) -> int:

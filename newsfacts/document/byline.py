@@ -109,12 +109,12 @@ def _join(line: str, span: tuple[int, int]) -> str:
 def _patterns() -> _Patterns:
     words = tomllib.loads(Path(__file__).with_name("byline.toml").read_text(encoding="utf-8"))
     no_name = "|".join(words["not_names"])
-    name = rf"(?!(?:{no_name}))[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff·])"
+    name = rf"(?!(?:{no_name}))(?:(?!报[道导])[\u4e00-\u9fff·]){{2,4}}(?:(?=报[道导])|(?![\u4e00-\u9fff·]))"
     names = rf"{name}(?:(?:[ ]{{1,3}}|[ ]?[、,/&][ ]?){name})*"
     pen_name = rf"(?!(?:{no_name}))(?:(?!{no_name})[\w·.\-]){{2,16}}"
     signed = rf"[{words['family_names']}][\u4e00-\u9fff·]{{1,3}}"
     labelled = rf"""
-        (?: (?: 作者 | 撰文 | 撰稿 人? | 执笔 人? | 主笔 | 编译 ) (?: \s* [:/丨|] \s* | \s{{1,3}} (?= {name} ) )
+        (?: (?: (?<!该) 作者 | 撰文 | 撰稿 人? | 执笔 人? | 主笔 | 编译 ) (?: \s* [:/丨|] \s* | \s{{1,3}} (?= {name} ) )
           | (?: ^ | [\s|(\[【·] ) (?: 采写 | 文字? ) \s* [:/丨|] \s* )
         (?: 本[报刊网台] | 记者 | \s )*
         (?P<names> {names} | {pen_name} (?: [ ]? [、&] [ ]? {pen_name} )* )

@@ -28,6 +28,7 @@ _REPUBLIC = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORT_YEAR = re.compile(r"(?:时间|時間|日期|发布|發布)\s*[:：]?\s*(\d\d)[-/.](\d\d)[-/.](\d\d)(?!\d(?!\d:))")
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?\s*$")
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -53,7 +54,7 @@ def parse_date(value: object) -> datetime.date | None:
     text = str(value).strip()
     if epoch := _EPOCH.match(text):
         return datetime.datetime.fromtimestamp(int(epoch[1]), _CHINA).date()
-    return _year_first(text) or _republic(text) or _english(text)
+    return _year_first(text) or _republic(text) or _english(text) or _short_year(text)
 
 
 def _year_first(text: str) -> datetime.date | None:
@@ -67,6 +68,12 @@ def _year_first(text: str) -> datetime.date | None:
 def _republic(text: str) -> datetime.date | None:
     match = _REPUBLIC.search(text)
     return match and make_date(int(match["year"] or match["year3"]) + 1911, match["month"], match["day"])
+
+
+def _short_year(text: str) -> datetime.date | None:
+    """`发布时间：23-04-05`, only behind such a label."""
+    match = _SHORT_YEAR.search(text)
+    return match and make_date(2000 + int(match[1]), match[2], match[3])
 
 
 def _english(text: str) -> datetime.date | None:

@@ -84,6 +84,16 @@ def ends_comment(line: str) -> bool:
     return len(line) <= _LONGEST_BUTTONS and _table().comment_end.fullmatch(fold(line)) is not None
 
 
+def heads_related(line: str) -> bool:
+    """Whether a line is the heading of a list of other articles.
+
+    >>> heads_related("延伸閱讀"), heads_related("营收")
+    (True, False)
+    """
+    row = find_row(line)
+    return row is not None and row.drops == "links"
+
+
 def is_dateline(line: str, *, shadow: str | None = None, dates_alone: bool = False) -> bool:
     """Whether a line consists of labels and dates only; with `dates_alone`, of dates and digits even without a label.
 

@@ -327,7 +327,7 @@ def _find_site(clues: Clues, meta: Mapping[str, str], told: Fields, title: str |
     names = [name.strip() for name in _BETWEEN_SITES.split(behind) if name.strip()]
     names += [name.strip() for name in _BETWEEN_SITES.split(before) if is_house(name.strip())]
     names = [name for name in names if 1 < len(name) <= _SHORT]
-    return next(filter(is_house, reversed(names)), names[-1] if names else None)
+    return next(filter(is_house, reversed(names)), names[0] if len(names) == 1 else None)
 
 
 def _prose(clues: Clues) -> list[str]:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from newsfacts.document.byline import find_outlets
 from newsfacts.document.fields import one_line
-from newsfacts.document.furniture import ends_comment, find_row, is_dateline
+from newsfacts.document.furniture import ends_comment, find_row, heads_related, is_dateline
 from newsfacts.document.grid import Block
 from newsfacts.document.html import BLOCKS, TEXTLESS, squeeze
 
@@ -58,6 +58,7 @@ _PROSE_WITHOUT_STOP = 18
 _IDEOGRAPH_OR_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
 _SHORT_HEAD = 24
+_LONGEST_HEADING = 16
 _WORD = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -210,6 +211,8 @@ class _Scale:
         if not text:
             return
         inside = self._open[-1]
+        if self._heed is Heed.HINTS and not linked and len(text) <= _LONGEST_HEADING and heads_related(text):
+            self._open[max(len(self._open) - 2, 0)].aside = True  # what follows in the element around the heading
         weight = weigh_line(text, linked, in_cell=self._cells > 0)
         if weight <= 0 or not (inside.aside or len(self.lines) in self._muted):
             inside.weight += weight
@@ -240,7 +243,7 @@ def split_head(blocks: Sequence[Block], title: str | None, author: str | None = 
     >>> split_head([Block("夜市", "p", 0), Block("2023-04-05", "p", 0), Block("客流2万人。", "p", 0)], "夜市")
     ([Block(text='客流2万人。', tag='p', linked=0, place=None)], ['2023-04-05'])
     """
-    below = [block for block in blocks if title is None or one_line(block.text) != title]
+    below = [block for block in blocks if title is None or one_line(block.text) != one_line(title)]
     names = author.split() if author else []
     first = next((i for i, block in enumerate(below) if weigh_line(block.text, block.linked) > 0), 0)
     head = [_is_head(block, names) for block in below[:first]]

@@ -188,7 +188,7 @@ def test_no_word_is_in_two_classes() -> None:
 @pytest.mark.parametrize(
     ("letters", "settled"),
     [
-        ("Y=F", "d=F"),
+        ("Y=F", "u=F"),
         ("YN", "kN"),
         ("XuF", "^uF"),
         ("XnN", "anN"),

@@ -142,6 +142,8 @@ def split_group(line: Line, words: Range) -> Group | None:
             end = _end_of_list(code, name.end(), j)
             return Group((name.start(1), end), _rest(end, j), True)
         return Group(None, (max(start, code.rfind("/", start, j) + 1), j), False)
+    if name and code[cut] == "D" and name.end() == j and _is_abbreviation(line.word(j - 1)):
+        name = None  # 新芯片的|IPC
     owned = code[cut] == "D" and (find_name(code, i, cut) or (code[start] in "Qg" and name and name.end() == j))
     if name and not (owned and (name.end() < j or code[name.start(1)] in "Qg")):
         return Group(name.span(1), _rest(name.end(), j), True)
@@ -157,6 +159,10 @@ def _end_of_list(code: str, end: int, stop: int) -> int:
 
 def _rest(start: int, end: int) -> Range | None:
     return (start, end) if start < end else None
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isascii() and word.isupper() and word.isalpha() and 1 < len(word) <= 6
 
 
 def _leads(line: Line, name: Range, end: int) -> bool:
@@ -189,7 +195,7 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
 
 _RIGHT = re.compile(
     r"""
-    F (?P<more> (?:[c/×\-=]*F)* )
+    F u? (?P<more> (?:[c/×\-=]*F)* )
     (?P<joined> [abvwVdpT][avwWnNgOEAQhlmdpVkzT]{0,10}D | D )?           # 参与评选的, 的
     (?P<words> [awmbEA"]* (?P<verbs> v* ) (?P<nouns> [awh]* [nNghlOEAQwt"kz]+ ) )
     (?P<event> (?: [vw]{1,2}[na]*n )+ (?=[,;:/"]|$) )?                    # 起火|意外 behind 车辆

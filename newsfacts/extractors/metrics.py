@@ -63,7 +63,7 @@ def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
     """
     at, figure = line.figures[k], figures[k]
     right = right_nouns(line, figures, k)
-    if k and right is None:
+    if k and right is None and (figure.kind is not Kind.DURATION or figures[k - 1].kind is Kind.DURATION):
         between = line.code[line.figures[k - 1] + 1 : at]
         if _SERIES.fullmatch(between) or _PART_OF.fullmatch(between):
             return Metric(series=True, before=at)
@@ -76,7 +76,7 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     """Money, percentages, counts, measures: a quantity on the left or the things on the right."""
     at, figure = line.figures[k], figures[k]
     leading, joined = left.leading, right is not None and right.joined
-    if "j" in leading and figure.kind is Kind.MONEY and not joined:
+    if "j" in leading and figure.kind is Kind.MONEY and line.code[at + 1 : at + 2] != "D":
         return _read_exchange(line, at, left)
     if (
         left.parts
@@ -93,7 +93,7 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         right = None
     counted = figure.kind is Kind.COUNT
     measured = parts is not None and _ends(line, parts.metric, "Nr")
-    if right and not (measured and _claims(figure, leading)) and not (changed and (measured or not counted)):
+    if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
     if parts is None:
@@ -121,11 +121,11 @@ def _is_purpose(line: Line, right: Right) -> bool:
     return line.word(right.words[1] - 1) in words_of("purpose")
 
 
-def _claims(figure: Figure, leading: str) -> bool:
+def _claims(figure: Figure, leading: str, joined: bool) -> bool:
     """Whether nouns on the left that name a quantity keep the figure although nouns follow it."""
     if figure.kind is Kind.COUNT:
         return False
-    return figure.kind not in (Kind.MEASURE, Kind.NUMBER) or "=" in leading
+    return figure.kind not in (Kind.MEASURE, Kind.NUMBER) or "=" in leading or (joined and not leading)
 
 
 def _read_verb(line: Line, figure: Figure, parts: Group, right: Right | None) -> Metric:
@@ -223,8 +223,9 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     if line.code[stop - 1 : stop] in ("V", "v"):
         same = previous is not None and previous.unit == figure.unit
         same = same and figure.kind in (Kind.COUNT, Kind.MEASURE)
-        return Metric(carried=same or "r" in left.leading, before=stop, agent=True)
-    if counts_itself(figure) and not left.leading.strip("d"):
+        return Metric(carried=same or not set("ri").isdisjoint(left.leading), before=stop, agent=True)
+    among = "其中" in line.shadow[line.starts[stop] : line.starts[at]]
+    if counts_itself(figure) and (among or not left.leading.strip("d")):
         return Metric(before=at)
     return Metric(carried=True, before=at, rate="^" in left.leading and figure.kind in (Kind.PERCENT, Kind.POINT))
 

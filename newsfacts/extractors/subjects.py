@@ -197,6 +197,8 @@ def _stop(shadow: str, start: int, end: int, figures: Sequence[Figure]) -> int:
 
 
 _NAME_BACK = re.compile(r"h*O+E*(?![OEp])")
+_QUANTITY = frozenset("nNQg")
+_NOUNS = frozenset("nNwkgQ")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
@@ -289,7 +291,8 @@ class _Reader:
         line, since = self._line, self._line.figures[k - 1] if k else -1
         for topic in reversed(self._topics):
             fits = since < topic.start < metric.before and not topic.speaks
-            if fits and topic.metric and line.letters(topic.metric).strip("ry"):
+            names = _QUANTITY if k == 0 else _NOUNS
+            if fits and topic.metric and not names.isdisjoint(line.letters(topic.metric)):
                 return line.span(topic.metric)
         for state, figure in zip(reversed(self._states), reversed(self._figures[: len(self._states)]), strict=True):
             if figure.kind is not Kind.DURATION:

@@ -190,11 +190,11 @@ def letters_of(segmenter: Segmenter) -> Letters:
 
 # Words whose class hangs on their place: letter, place, class there, class elsewhere.
 _BY_PLACE = (
-    ("Y", re.compile(r"Y(?=[=d]*F)|(?<=F)Y"), "d", "k"),
+    ("Y", re.compile(r"Y(?=[=d]*F)|(?<=F)Y"), "u", "k"),
     ("I", re.compile(r"(?<=[Ox-])I|(?<=Oh)I|(?<=[OE]m)I"), "g", "N"),
     ("X", re.compile(r"X(?=u?[d=]*F)"), "^", "a"),
     ("o", re.compile(r"o(?=h*[gh])"), "O", "n"),
-    ("J", re.compile(r"J(?=[,;:D/=]|$)"), "n", "d"),
+    ("J", re.compile(r"J(?=[,;:D/=]|$)|(?<=F)J"), "n", "d"),
     ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
 )
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
@@ -206,7 +206,7 @@ def settle_classes(code: str) -> str:
     """The letters of a line once every word sees its neighbours.
 
     >>> settle_classes("Y=F"), settle_classes("nvnN")
-    ('d=F', 'nWnN')
+    ('u=F', 'nWnN')
     """
     if "H" in code:
         code = code.replace("H", "^") if "B" in code else _REACHING.sub("d", code)

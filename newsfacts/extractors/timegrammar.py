@@ -75,13 +75,21 @@ _DAYS = rf"""
     (?P<d>{DAY}|(?!一日){CN_DAY})[ ]?(?:日{NOT_DAY}|号(?=[上下晚早凌]|当晚|当天))
 """
 _DIGITS = f"0123456789{CN}十两几数半"
+_FOLLOWERS = "年月日号季度周天个多余小分世财会赛学交星第上下QH至到、和与及~-"
 _HEADS = f"{_DIGITS}民过最未今往此随近上下本这周星礼同第首末前头年QHF{word_characters(0)}"
 _JOINTS = "一Y~/.至到、和与及"
 _SECONDS = f"{_DIGITS} 廿年月日号季周天个多余小分世财交星礼拜期国去近来后的约上下半底末终{_JOINTS}{word_characters(1)}-"
 
+# What must follow the number that begins an expression: looking for it first skips the figures.
+_AFTER_NUMBER = rf"""
+    (?: (?![0-9])(?=[{CN}十百两几数半廿]{{1,5}}[ ]{{0,2}}[{_FOLLOWERS}])
+      | (?<![0-9])(?=[0-9.]+[ ]{{0,2}}[/{_FOLLOWERS}]|[0-9]{{4}}[.]) )
+"""
+
 START = re.compile(
     rf"""
     (?=[{_HEADS}][{_SECONDS}])
+    (?: (?![{_DIGITS}]) | {_AFTER_NUMBER} )
     (?: (?=[{_DIGITS}])
         (?: (?<![0-9])
             (?: (?P<iso> {_ISO} )
@@ -98,7 +106,7 @@ START = re.compile(
           | (?P<week> (?P<which2>上上|上一?个?|本|这一?个?|下一?个?)(?:周|星期|礼拜)(?!期(?!货)) )
           | (?P<era> 民国[ ]?(?P<roc>[0-9]{{1,3}})[ ]?年度? )
           | (?P<fiscalcode> FY[ ]?(?P<fy2>(?:20)?[0-9]{{2}}) ) )
-      | (?P<part> {_BARE_PARTS} )
+      | (?P<part> (?=[{_DIGITS}第首末前头QH上下年]) {_BARE_PARTS} )
     )
     """,
     re.VERBOSE,

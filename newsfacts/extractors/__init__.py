@@ -43,7 +43,7 @@ def extract_document(
     text = document.text
     shadow = fold(text)
     currency = local_currency(text, shadow)
-    figures, cells = read_tables(document, shadow, find_figures(shadow, currency), currency)
+    figures, cells, heads = read_tables(document, shadow, find_figures(shadow, currency), currency)
     if not figures:
         return []
     timeline = Timeline(document.published)
@@ -53,7 +53,7 @@ def extract_document(
         periods = timeline.read(shadow, text, sentence, own)
         changes = read_changes(shadow, sentence, own, text) if own else []
         rates = read_rates(shadow, sentence, own) if own else []
-        links = linker.read(sentence, own, changes, periods, rates)
+        links = linker.read(sentence, own, changes, periods, rates) if own or sentence.start not in heads else []
         if not own:
             continue
         statuses = read_statuses(shadow, sentence, own)

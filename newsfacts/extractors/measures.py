@@ -51,6 +51,8 @@ def read_measure(words: str, currency: str = "CNY") -> Measure | None:
     """
     words = words.strip()
     code = next((name for name in load().names if words.startswith(name) and len(words) > len(name)), "")
+    if words[len(code) :].startswith(("/", "每")):
+        code = ""  # 美元/桶: the currency is the unit
     text = f"1{words[len(code) :].strip()}"
     if len(text) == 1 or len(text) > _LONGEST or not text[1:].strip("0123456789.") or text[1].isdigit():
         return None
@@ -58,6 +60,8 @@ def read_measure(words: str, currency: str = "CNY") -> Measure | None:
     if not figures or figures[0].start or figures[0].value is None or len(figures) > 1:
         return None
     figure, rest = figures[0], text[figures[0].end :]
+    if code and figure.kind is not Kind.MONEY:
+        return None
     if figure.kind is Kind.NUMBER and (figure.value == 1 or rest):
         return None
     per = read_rates(text, Sentence(0, len(text), True), figures)[0] if rest else None

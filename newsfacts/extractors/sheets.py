@@ -148,7 +148,8 @@ class _Reading:
         columns = {column: self._axis(self._above(column)) for column in data}
         rows = {row: self._axis(self._beside(row, labels)) for row in body}
         measured_rows = self._rows_measure(columns, rows, labels, caption)
-        captions = self._sections(caption)
+        corner = next((head.units for column in labels for head in self._above(column) if head.units), ())
+        captions = self._sections(caption._replace(units=caption.units or corner))
         places = [
             place._replace(caption=captions[row])
             for row, place in self._places(columns, rows, measured_rows, labels, caption)

@@ -65,10 +65,14 @@ class Link(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The figures of a document, with those of its tables, and what the heads say of these by where they start."""
+    """The figures of a document, with those of its tables, and what the heads say of these by where they start.
+
+    `heads` are where the cells start that hold no sentence: whom they name is nobody that the text goes on about.
+    """
 
     figures: list[Figure]
     links: dict[int, Link]
+    heads: frozenset[int] = frozenset()
 
 
 def read_tables(document: Document, shadow: str, figures: list[Figure], currency: str) -> Cells:
@@ -102,11 +106,14 @@ class _Reader:
         self._added: dict[int, Figure] = {}
         self._links: dict[int, Link] = {}
         self._dropped: list[Span] = []
+        self._heads: set[int] = set()
 
     def read_table(self, table: Table) -> None:
         """Read every cell of a table."""
         sheet = read_sheet(self._page, table)
         self._dropped += sheet.units
+        shadow = self._page.shadow
+        self._heads |= {cell.start for cell in table.cells if shadow[cell.end - 1] not in _STOPS}
         start, titled = min((cell.start for cell in table.cells), default=0), find_titled(self._page)
         for place in sheet.places:
             own = self._inside(place.span)
@@ -164,11 +171,11 @@ class _Reader:
 
     def result(self) -> Cells:
         """All figures in order."""
-        if not self._added and not self._links and not self._dropped:
-            return Cells(self._figures, {})
+        if not self._links and not self._dropped:
+            return Cells(self._figures, {}, frozenset(self._heads))
         dropped = sorted(self._dropped)
         kept = [figure for figure in self._figures if not _overlaps(figure, dropped)]
-        return Cells(sorted([*kept, *self._added.values()], key=_start), self._links)
+        return Cells(sorted([*kept, *self._added.values()], key=_start), self._links, frozenset(self._heads))
 
 
 _LABELLED = re.compile(
@@ -181,6 +188,7 @@ _LABELLED = re.compile(
     re.VERBOSE,
 )
 _DOWN = "▼↓"
+_STOPS = "。！？!?"
 _BREAK = re.compile(r"[\s,，。;；、:|()“”]")
 _LONGEST_LABEL = 24
 _AMOUNT = "额"

@@ -48,7 +48,7 @@ _NAME = re.compile(
     r"""
     a? (?: E*[nwah]{0,3}[gnt] (?=[OE]) )?                       # 美国芯片制造商 before the name itself
     ( [OEA]+h* (?: a?kg? | -?[nwak]{0,3}g | n?l+ )?             # 远山|科技|集团, 青岚|汽车, 布伦特|原油|期货
-    | [nP]l+ | k+g | P | Q | n{0,2}g | x(?:n(?=[aNWw]))? )
+    | [nP]?l+ | k+g | P | Q | n{0,2}g | x(?:n(?=[aNWw]))? )
     """,
     re.VERBOSE,
 )

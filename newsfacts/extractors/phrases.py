@@ -7,6 +7,7 @@ segmenting: figures, times, names that the document has shown, quoted titles, an
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from newsfacts.document.words import Segmenter
@@ -103,19 +104,26 @@ class _Masks:
         self.left = text
         self.found: list[Mask] = []
 
-    def add(self, masks: Iterable[Mask]) -> None:
-        for start, end, letter in masks:
-            if start < end:
-                self.left = f"{self.left[:start]}{_MASK * (end - start)}{self.left[end:]}"
-                self.found.append((start, end, letter))
+    def add(self, masks: Sequence[Mask]) -> None:
+        """Masks in order of their place."""
+        pieces: list[str] = []
+        at = 0
+        for start, end, _ in masks:
+            pieces += self.left[at:start], _MASK * (end - start)
+            at = end
+        if pieces:
+            self.left = "".join((*pieces, self.left[at:]))
+            self.found += masks
 
     def add_matches(self, pattern: re.Pattern[str], letter: str) -> None:
+        """What a pattern finds in the text that is left."""
         self.add([(*match.span(), letter) for match in pattern.finditer(self.left)])
 
     def add_free(self, masks: Iterable[Mask]) -> None:
+        """Those masks that cover nothing masked already."""
         for start, end, letter in masks:
             if 0 <= start < end <= len(self.left) and _MASK not in self.left[start:end]:
-                self.add([(start, end, letter)])
+                self.add(((start, end, letter),))
 
 
 def _find_masks(
@@ -158,8 +166,16 @@ def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> Ite
             yield end, end + 1, _BEHIND[text[end]]
 
 
+@cache
+def _lead_ends() -> frozenset[str]:
+    """The characters that the words leading to a figure end in."""
+    return frozenset(word[-1] for word, letter in word_classes().words.items() if letter in _LEADS)
+
+
 def _find_lead(text: str, at: int, words: dict[str, str], segmenter: Segmenter) -> tuple[int, str]:
     """The length and letter of the longest of our words that ends at `at`, unless it is the end of another word."""
+    if text[at - 1 : at] not in _lead_ends():
+        return 0, ""
     for size in range(min(4, at), 0, -1):
         letter = words.get(text[at - size : at], "")
         if letter and letter in _LEADS:
@@ -177,7 +193,7 @@ def _read_bracket(match: re.Match[str]) -> list[Mask]:
     for figure in _MASKED.finditer(match.string, match.start(), match.end()):
         masks.append((at, figure.start(), ""))
         at = figure.end()
-    return [*masks, (at, match.end(), "")]
+    return [mask for mask in (*masks, (at, match.end(), "")) if mask[0] < mask[1]]
 
 
 def read_line(

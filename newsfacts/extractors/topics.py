@@ -1,25 +1,40 @@
 """Topics: the group of nouns that opens each clause, which later figures of the sentence may belong to."""
 
 import re
-from typing import NamedTuple
 
 from newsfacts.extractors.groups import Group, find_name, split_group
 from newsfacts.extractors.phrases import Line, Range
 
 
-class Topic(NamedTuple):
-    """An opening group: its words, the owner and metric it names, and the letter of the next word that counts."""
+class Topic:
+    """An opening group: its words, and the letter of the next word that counts; taken apart only when asked."""
 
-    start: int
-    end: int
-    owner: Range | None
-    metric: Range | None
-    verb: str
+    __slots__ = ("_line", "_parts", "end", "start", "verb")
+
+    def __init__(self, line: Line, start: int, end: int, verb: str) -> None:
+        self.start, self.end, self.verb = start, end, verb
+        self._line = line
+        self._parts: Group | None = None
 
     @property
     def speaks(self) -> bool:
         """Whether the topic only says what follows."""
         return self.verb in ("S", "U")
+
+    @property
+    def owner(self) -> Range | None:
+        """The name, or the noun before 的, that owns what the clause says."""
+        return self._read().owner
+
+    @property
+    def metric(self) -> Range | None:
+        """The nouns that may name a metric."""
+        return self._read().metric
+
+    def _read(self) -> Group:
+        if self._parts is None:
+            self._parts = _read_opening(self._line, self.start, self.end, self.verb)
+        return self._parts
 
 
 _OPENING = re.compile(
@@ -47,24 +62,25 @@ def find_topics(line: Line) -> list[Topic]:
     [((0, 2), None, 'U'), (None, (5, 6), '^')]
     """
     return [
-        _read(line, *match.span("group"), match["verb"])
+        Topic(line, *match.span("group"), match["verb"])
         for match in _OPENING.finditer(line.code)
         if not (match["mark"] in ("S", "U") and match["verb"] == ",")  # 发布|财报 opens no clause
     ]
 
 
-def _read(line: Line, start: int, end: int, verb: str) -> Topic:
-    while end > start + 1 and line.code[end - 1] in "bm":
+def _read_opening(line: Line, start: int, end: int, verb: str) -> Group:
+    code = line.code
+    if "=" in code and (inverted := _INVERTED.match(code, start)):
+        return Group(inverted.span("owner"), inverted.span("metric"), True)
+    while end > start + 1 and code[end - 1] in "bm":
         end -= 1  # 核电站|每个
+    if verb not in ("S", "U") and code[end - 1] == "P":
+        return Group((end - 1, end), None, True)  # 远山集团董事长|林知远: not the company acts
     parts = split_group(line, (start, end))
     if parts is None:
-        name = find_name(line.code, start, end)
-        parts = Group(name, None, name is not None)
-    if verb not in ("S", "U") and line.code[end - 1] == "P":
-        parts = Group((end - 1, end), None, True)  # 远山集团董事长|林知远: not the company acts
-    if inverted := _INVERTED.match(line.code, start):
-        parts = Group(inverted.span("owner"), inverted.span("metric"), True)
-    return Topic(start, end, parts.owner, parts.metric, verb)
+        name = find_name(code, start, end)
+        return Group(name, None, name is not None)
+    return parts
 
 
 def is_proper(line: Line, words: Range) -> bool:

@@ -155,7 +155,9 @@ def _ending(word: str, classes: WordClasses, knows: Callable[[str], bool]) -> st
             return letter
         if letter == "l":
             return "E"  # 白石|水库 in one word
-    return classes.endings.get(word[-1]) if len(word) == 1 or (len(word) == 3 and not knows(word)) else None
+    if len(word) == 1:
+        return "s" if classes.endings.get(word) == "l" else classes.endings.get(word)
+    return classes.endings.get(word[-1]) if len(word) == 3 and not knows(word) else None
 
 
 def is_person(word: str) -> bool:
@@ -194,6 +196,7 @@ _BY_PLACE = (
     ("I", re.compile(r"(?<=[Ox-])I|(?<=Oh)I|(?<=[OE]m)I"), "g", "N"),
     ("X", re.compile(r"X(?=u?[d=]*F)"), "^", "a"),
     ("o", re.compile(r"o(?=h*[gh])"), "O", "n"),
+    ("s", re.compile(r"(?<=[nPEOol])s"), "l", "n"),  # 清石|湖, but not 县 alone
     ("J", re.compile(r"J(?=[,;:D/=]|$)|(?<=F)J"), "n", "d"),
     ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
 )

@@ -30,8 +30,8 @@ def split_sentences(shadow: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     end = -1
     for match in _SENTENCE.finditer(shadow):
-        start = match.start()
-        opens = end < 0 or shadow.find("\n", end, start) >= 0
-        end = start + len(match[0].rstrip())
+        start, close = match.span()
+        opens = end < 0 or (start > end and shadow.find("\n", end, start) >= 0)
+        end = start + len(match[0].rstrip()) if shadow[close - 1].isspace() else close
         sentences.append(Sentence(start, end, opens))
     return sentences

@@ -5,6 +5,7 @@ the beginning of its first to the end of its last.
 """
 
 import datetime
+import functools
 from calendar import monthrange
 from typing import NamedTuple
 
@@ -28,14 +29,17 @@ def at(*numbers: int) -> Interval:
     return Interval(numbers, numbers)
 
 
+@functools.lru_cache(maxsize=1024)
 def format_edtf(interval: Interval) -> str:
     """The EDTF string of an interval.
 
     >>> format_edtf(Interval((2022, 1), (2022, 3)))
     '2022-01/2022-03'
     """
-    first, last = map(_format_partial, interval)
-    return first if first == last else f"{first}/{last}"
+    first, last = interval
+    if first == last:
+        return _format_partial(first)
+    return f"{_format_partial(first)}/{_format_partial(last)}"
 
 
 def _format_partial(partial: Partial) -> str:
@@ -83,6 +87,7 @@ def quarters(year: int, first: int, last: int) -> Interval:
     return Interval((year, 3 * first - 2), (year, 3 * last))
 
 
+@functools.lru_cache(maxsize=64)
 def day_of(date: datetime.date) -> Interval:
     """One day."""
     return at(date.year, date.month, date.day)

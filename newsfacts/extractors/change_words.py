@@ -25,11 +25,6 @@ class ChangeWord:
     only: bool = False
     rate: bool = False
 
-    @property
-    def timed(self) -> bool:
-        """Whether the word begins with the time that is its basis (年增)."""
-        return self.basis is not None and self.role != "basis"
-
 
 def _rows(table: str) -> dict[str, ChangeWord]:
     return {
@@ -70,8 +65,11 @@ WORDS: dict[str, ChangeWord] = {
     **{word: ChangeWord("from") for word in bases.FROM},
     **{mark: ChangeWord("mark") for mark in "，,；;"},
 }
+TIMED = frozenset(word for word, row in WORDS.items() if row.basis is not None and row.role != "basis")
+"""Words that begin with the time that is their basis: 年增."""
 SCAN = re.compile(any_of(WORDS))
 FIXED = {row_word: row for row in _TABLE["fixed"] for row_word in row["words"]}
+FIXED_HEADS = frozenset(word[0] for word in FIXED)
 FIXED_HEAD = re.compile(any_of(FIXED))
 OFFER = re.compile(rf"{any_of(word for row in _TABLE['offer'] for word in row['before'])}$")
 OFFERED = frozenset(_listed("offer"))

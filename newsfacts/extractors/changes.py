@@ -152,12 +152,15 @@ class _Reader:
 
     def _words(self, at: int, end: int) -> Iterator[re.Match[str]]:
         """The table's words in a stretch."""
-        match = words.SCAN.search(self.shadow, at, end)
-        while match is not None:
-            if words.WORDS[match[0]].timed:
-                match = self._without_time(match)
-            yield match
-            match = words.SCAN.search(self.shadow, match.end(), end)
+        while True:
+            for match in words.SCAN.finditer(self.shadow, at, end):
+                if match[0] in words.TIMED and (word := self._without_time(match)) is not match:
+                    at = word.end()
+                    yield word
+                    break
+                yield match
+            else:
+                return
 
     def _end_clause(self, match: re.Match[str]) -> None:
         """The end of a clause; what it was only about (相比2019年，…) holds for those behind it."""
@@ -302,8 +305,7 @@ class _Reader:
 
     def _gone_on(self, figure: Figure, previous: Figure, last: FoundChange | None) -> FoundChange | None:
         """The change that goes on from the figure before."""
-        match = words.ON.fullmatch(self.shadow, previous.end, figure.start)
-        if match is None or last is None:
+        if last is None or (match := words.ON.fullmatch(self.shadow, previous.end, figure.start)) is None:
             return None
         way = match.lastgroup
         change = last.change
@@ -336,13 +338,13 @@ class _Reader:
     def _told_by_itself(self, figure: Figure) -> FoundChange | None:
         """The change that the figure tells (翻番), or the words behind it do (8%的涨幅; 5%，与上月持平)."""
         shadow, end = self.shadow, figure.end
-        fixed = words.FIXED_HEAD.match(shadow, figure.start, end)
-        if fixed is not None:
+        head = shadow[figure.start] in words.FIXED_HEADS
+        if head and (fixed := words.FIXED_HEAD.match(shadow, figure.start, end)) is not None:
             row = words.FIXED[fixed[0]]
             span = (figure.start, end)
             return self._found(Direction(row["direction"]), Mode(row["mode"]), span, self.course.basis())
-        told = words.TOLD_AFTER.match(shadow, end, self.sentence.end)
-        if told is not None and figure.kind in _RELATIVE:
+        told = words.TOLD_AFTER.match(shadow, end, self.sentence.end) if figure.kind in _RELATIVE else None
+        if told is not None:
             return self._told_behind(told.end())
         even = words.EVEN.match(shadow, end, self.sentence.end)
         if even is None:

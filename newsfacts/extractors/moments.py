@@ -57,11 +57,11 @@ def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context
     if core is None:
         return None
     start, (end, interval, grain) = match.start(), core
-    joint = RANGE.match(shadow, end, high)
+    joint = RANGE.match(shadow, end, high) if shadow[end : end + 1] in _JOINTS else None
     if joint and (second := _read_second(shadow, joint.end(), high, core, context)):
         end, grain = second.end, "span"
         interval = Interval(interval.first, second.interval.last) if interval and second.interval else None
-    as_of = _AS_OF.search(shadow, max(low, start - 4), start)
+    as_of = _AS_OF.search(shadow, max(low, start - 4), start) if shadow[start - 1 : start] in _AS_OF_ENDS else None
     if as_of is None:
         return _read_tail(shadow, Moment(start, end, interval, grain), high)
     if interval is not None and shadow.find("年", start, end) < 0:
@@ -78,6 +78,9 @@ def _past(interval: Interval, context: Context) -> Interval:
 
 
 _AS_OF = re.compile("截[至止]到?[ ]?$")
+_AS_OF_ENDS = frozenset("至止到 ")
+_JOINTS = frozenset("-~直至到起开 ")
+"""What `RANGE` may begin with."""
 
 
 _NO_RANGE = ("length", "span")
@@ -111,15 +114,15 @@ def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
     as_of = shadow.startswith("截", moment.start)
     if tail is None or (sort in _SPANS and (not as_of or moment.grain == "told")):
         return _close(moment) if as_of and moment.grain == "month" else moment
-    moment = replace(moment, end=tail.end(), since=sort == "since")
+    start, end, interval = moment.start, tail.end(), moment.interval
     if sort in _SPANS:
         count = read_number(tail["count"]) if sort == "months" else _SPANS[sort]
-        span = moment.interval and calendar.months_ending(moment.interval.last, count)
-        return replace(moment, interval=span, grain="span")
+        return Moment(start, end, interval and calendar.months_ending(interval.last, count), "span")
     if sort == "week":
-        return replace(moment, interval=moment.interval and calendar.days_ending(moment.interval.last, 7), grain="week")
+        return Moment(start, end, interval and calendar.days_ending(interval.last, 7), "week")
     if sort == "open":
-        return replace(moment, interval=None, grain="vague")
+        return Moment(start, end, None, "vague")
+    moment = Moment(start, end, interval, moment.grain, since=sort == "since")
     return _close(moment) if sort == "edge" or (as_of and moment.grain == "month") else moment
 
 

@@ -5,6 +5,7 @@ meant, and beside 将 or 预计 the nearest that has not ended.
 """
 
 import datetime
+import functools
 from dataclasses import dataclass
 
 from newsfacts.extractors import calendar
@@ -90,6 +91,11 @@ def year_of_day(context: Context, month: int, day: int) -> int | None:
         return told + _wraps(context, month)
     if published is None:
         return context.era
+    return _nearest_year(published, month, day)
+
+
+@functools.lru_cache(maxsize=1024)
+def _nearest_year(published: datetime.date, month: int, day: int) -> int | None:
     near = (published.year, published.year - 1, published.year + 1)
     years = [year for year in near if calendar.is_valid(year, month, day)]
     return min(years, key=lambda year: abs(datetime.date(year, month, day) - published), default=None)

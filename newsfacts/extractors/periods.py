@@ -17,7 +17,7 @@ from newsfacts.extractors.moments import Moment, find_year_end, scan_moments
 from newsfacts.extractors.outlook import Context, remember
 from newsfacts.extractors.timegrammar import START
 from newsfacts.extractors.timeroles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
-from newsfacts.extractors.timewords import cue_list, cue_words
+from newsfacts.extractors.timewords import cue_ends, cue_list, cue_words
 from newsfacts.model import Figure, Found, Kind, Period, Sentence
 
 _WHOLE_DATE = re.compile(
@@ -29,10 +29,13 @@ _TURN = re.compile(cue_words("turn"))
 _DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|于)[ ]?$")
 _CLAUSE = re.compile(r"[，。；！？,;:()\n]")
 _CONNECTIVES = tuple(word + mark for mark in ("，", ",", "") for word in cue_list("connective"))
+_CONNECTIVE_HEADS = frozenset(word[0] for word in cue_list("connective"))
 _SOURCES = cue_list("source")
+_SOURCE_ENDS = cue_ends("source")
 _OPENING_LENGTH = 400
 _OPENING_STOP = re.compile(r"[，,:：。；\n]")
 _PREPOSITION = re.compile(r"[ ]?(?:截[至止]到?|[在于到至自])?[ ]?")
+_PREPOSITION_HEADS = frozenset(" 截在于到至自")
 _OF = ("的", "最")
 _AND = ("、", "和", "与", "及", "以及")
 _STOP = re.compile(r"[，。；,;]")
@@ -85,9 +88,7 @@ class Timeline:
         position = max(self._position, shadow.rfind("\n", self._position, line) + 1) if line >= 0 else self._position
         if position > self._position:
             self._begin_line(position)
-        while position < sentence.start:
-            stop = _SENTENCE_END.search(shadow, position, sentence.start)
-            end = stop.end() if stop else sentence.start
+        for end in _ends(shadow, position, sentence.start):
             if START.match(shadow, _find_head(shadow, position, end), end):
                 self._read_holds(shadow, Sentence(position, end, position == self._line), [])
             if shadow[end - 1] == "\n":
@@ -119,11 +120,11 @@ class Timeline:
         self._context.named, self._lapsed = None, False
         holds: list[Hold] = []
         for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
-            index = bisect_left(figures, moment.end, key=_start)
-            hold = judge(shadow, moment, sentence, figures[index] if index < len(figures) else None)
             if is_dateline(shadow, moment, sentence.end):
                 self._read_dateline(moment)
                 continue
+            index = bisect_left(figures, moment.end, key=_start)
+            hold = judge(shadow, moment, sentence, figures[index] if index < len(figures) else None)
             if hold is None and moment.grain in BRIEF and not moment.since:
                 self._lapsed = True
             if hold is None or (moment.grain == "opening" and moment.start > head):
@@ -154,21 +155,36 @@ class Timeline:
             self._heading = None if dates_event(shadow, hold, sentence.end) else hold.after or hold.moment
 
 
+def _ends(shadow: str, position: int, end: int) -> Iterator[int]:
+    """Where each sentence of a stretch ends."""
+    for stop in _SENTENCE_END.finditer(shadow, position, end):
+        position = stop.end()
+        yield position
+    if position < end:
+        yield end
+
+
 def _find_head(shadow: str, start: int, end: int) -> int:
     """Where the sentence's own words begin, behind connectives, the source of what follows, and a preposition."""
     for _ in range(3):
-        if shadow.startswith(_CONNECTIVES, start, end):
+        if shadow[start : start + 1] in _CONNECTIVE_HEADS and shadow.startswith(_CONNECTIVES, start, end):
             start += next(len(word) for word in _CONNECTIVES if shadow.startswith(word, start))
         stop = _OPENING_STOP.search(shadow, start, min(end, start + 45))
-        if stop is None or not shadow.endswith(_SOURCES, start, stop.start()):
+        if stop is None or shadow[stop.start() - 1] not in _SOURCE_ENDS:
+            break
+        if not shadow.endswith(_SOURCES, start, stop.start()):
             break
         start = stop.end()
+    if shadow[start : start + 1] not in _PREPOSITION_HEADS:
+        return start
     preposition = _PREPOSITION.match(shadow, start, end)
     return preposition.end() if preposition else start
 
 
 def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: Moment | None) -> list[Moment | None]:
     """The moment of each figure of a sentence."""
+    if not holds:
+        return [None if _is_undated(shadow, figure, None) else heading for figure in figures]
     paired = _pair(shadow, holds, figures)
     moments: list[Moment | None] = []
     narrow: Hold | None = None
@@ -258,6 +274,8 @@ def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None)
 def _pair(shadow: str, holds: list[Hold], figures: Sequence[Figure]) -> dict[int, Moment]:
     """Times in a row with as many figures behind 分别, once or several times: 2月和3月分别增长5%和6%."""
     pairs: dict[int, Moment] = {}
+    if not _RESPECTIVELY.search(shadow, holds[0].moment.end, figures[-1].start):
+        return pairs
     for run, stop in _runs(shadow, holds):
         end = run[-1].end
         first = bisect_left(figures, end, key=_start)

@@ -64,13 +64,14 @@ _CUES: dict[str, _Cue] = {
     **{word: _Cue("will", Status.PLAN, "clause", back=True) for word in _listed("will")},
     **{word: _Cue("aim", Status.PLAN, "clause", not_before=tuple(_AIM["not_before"])) for word in _AIM["words"]},
     **{word: _Cue("none") for word in _listed("none")},
-    **{mark: _Cue("mark") for mark in "，,；;… "},
+    **{mark: _Cue("mark") for mark in "，,；;…"},
+    " ": _Cue("gap"),
     "(": _Cue("open"),
     ")": _Cue("close"),
 }
-_GAP = "(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+_GAP = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 """A space between two characters parts the clauses of a headline."""
-_SCAN = re.compile(f"{any_of(word for word in _CUES if word != ' ')}|{_GAP}")
+_SCAN = re.compile(any_of(_CUES))
 _HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
 _OUTCOME = frozenset(_listed("outcome"))
 _MODAL = re.compile(any_of([*_listed("modal"), *_OUTCOME]))
@@ -117,6 +118,9 @@ class _Reader:
             role = cue.role
             if role == "mark":
                 self._end_clause(match)
+            elif role == "gap":
+                if _GAP.match(self.shadow, match.start()):
+                    self._end_clause(match)
             elif role == "open":
                 self.outside = (self.now, self.reach)
             elif role == "close":
@@ -312,6 +316,8 @@ _NEGATORS = frozenset(_listed("negator"))
 _NEGATOR = re.compile(
     rf"(?<![{_TABLE['negator'][0]['not_after']}])(?>{any_of(_NEGATORS)})(?![{_TABLE['negator'][0]['not_before']}])"
 )
+_DENIAL = re.compile(any_of(_NEGATORS))
+"""Where a negator may be; unlike `_NEGATOR` it begins with a character that a scan can look for."""
 _BARRIER = re.compile(any_of(_listed("barrier")))
 _DENIED = 9
 """A negator and the figure it denies are at most this far apart."""
@@ -327,7 +333,10 @@ def read_negations(shadow: str, sentence: Sentence, figures: list[Figure]) -> li
     ['未', None, None]
     """
     found: list[Found | None] = [None] * len(figures)
-    if _NEGATOR.search(shadow, sentence.start, sentence.end) is None:
+    if (
+        not figures
+        or _DENIAL.search(shadow, max(sentence.start, figures[0].start - _DENIED), figures[-1].start) is None
+    ):
         return found
     at = sentence.start
     for index, figure in enumerate(figures):

@@ -311,6 +311,8 @@ def _comes(shadow: str, start: int, end: int) -> bool:
 
 def _looks_ahead(shadow: str, start: int, end: int) -> bool:
     """Whether the clause around an expression speaks of what is to come."""
+    if AHEAD.search(shadow[max(0, start - 16) : end + 24]) is None:
+        return False
     stop = CLAUSE_END.search(shadow, end + shadow.startswith("，", end), end + 24)
     close = stop.start() if stop else end + 24
     clause = shadow[max(0, start - 16) : close]

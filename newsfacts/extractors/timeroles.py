@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from newsfacts.extractors.moments import Moment
-from newsfacts.extractors.timewords import cue_words
+from newsfacts.extractors.timewords import cue_ends, cue_words
 from newsfacts.model import Figure, Kind, Sentence
 
 
@@ -54,6 +54,9 @@ _PAIR_END = re.compile(cue_words("pair_end"))
 _LEAVE = re.compile(rf"(?:{cue_words('leave')})[ ]?$")
 _EVENT = re.compile(cue_words("event"))
 _EVENT_OF = re.compile(rf"(?:{cue_words('event')})[^，。；、,;]{{0,12}}?的")
+_LED_ENDS = cue_ends("compare", "pair", "leave") | frozenset("于了过")
+_VALUE_ENDS = cue_ends("value")
+_PAST_ENDS = frozenset("后来前")
 _PAST = re.compile(r"(?<![午今前随最落先此盘赛])(?:之|以)?后$|以来$|[之以]前$|(?<!目)前$")
 
 
@@ -96,7 +99,8 @@ def dates_event(shadow: str, hold: Hold, end: int) -> bool:
 
 def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> bool:
     before = max(sentence.start, moment.start - 60)
-    if shadow.rfind("《", before, moment.start) > shadow.rfind("》", before, moment.start):
+    title = shadow.rfind("《", before, moment.start)
+    if title >= 0 and shadow.find("》", title, moment.start) < 0:
         return True
     if moment.grain == "year" and shadow.startswith("》", moment.start - 1):
         return True
@@ -104,13 +108,26 @@ def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: in
         return True
     if (moment.since or moment.grain == "told") and _SUPERLATIVE.match(shadow, moment.end, clause):
         return True
+    if _last_before(shadow, moment.start) not in _VALUE_ENDS:
+        return False
     return _VALUE.search(shadow, max(sentence.start, moment.start - 6), moment.start) is not None
+
+
+def _last_before(shadow: str, at: int) -> str:
+    """The last character before a place, behind which a space may stand."""
+    last = shadow[at - 1 : at]
+    return shadow[at - 2 : at - 1] if last == " " else last
 
 
 def _is_unit(shadow: str, moment: Moment, figure: Figure) -> bool:
     """Whether the figure says how many times what was then it is: 是2019年的3倍."""
+    if figure.kind not in _UNITS:
+        return False
     between = shadow[moment.end : min(figure.start, moment.end + 9)].strip()
-    return figure.kind in (Kind.MULTIPLE, Kind.RATIO) and between[:1] == "的" and len(between) <= 3
+    return between[:1] == "的" and len(between) <= 3
+
+
+_UNITS = (Kind.MULTIPLE, Kind.RATIO)
 
 
 def _is_framed(shadow: str, moment: Moment, stop: int) -> bool:
@@ -119,23 +136,27 @@ def _is_framed(shadow: str, moment: Moment, stop: int) -> bool:
     if frame.search(shadow, moment.end, stop):
         return True
     topic = shadow.startswith("，", moment.end)
-    if not topic and (of := _EVENT_OF.search(shadow, moment.end, stop)) and of.end() < stop:
+    if (
+        not topic
+        and shadow.find("的", moment.end, stop) >= 0
+        and (of := _EVENT_OF.search(shadow, moment.end, stop))
+        and of.end() < stop
+    ):
         return True
     return moment.grain not in BRIEF and _RELEASES.match(shadow, moment.end, stop) is not None
 
 
 def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hold | None:
     """The hold of a time that stands in a comparison, in a bracket, or is left behind."""
-    low = max(sentence.start, moment.start - 6)
-    if _COMPARE.search(shadow, low, moment.start):
-        return Hold(moment, clause, first=True, still=True)
-    if _PAIR.search(shadow, low, moment.start):
-        end = _PAIR_END.search(shadow, moment.end, clause)
-        if end:
+    if _last_before(shadow, moment.start) in _LED_ENDS:
+        low = max(sentence.start, moment.start - 6)
+        if _COMPARE.search(shadow, low, moment.start):
+            return Hold(moment, clause, first=True, still=True)
+        if _PAIR.search(shadow, low, moment.start) and (end := _PAIR_END.search(shadow, moment.end, clause)):
             return Hold(moment, end.start(), still=True)
-    if _LEAVE.search(shadow, low, moment.start) and not moment.since and shadow[moment.end - 1] not in "起始":
-        joined = moment.grain == "span" and ("到" in shadow[low : moment.end] or "至" in shadow[low : moment.end])
-        return None if joined else Hold(moment, clause, first=True)
+        if _LEAVE.search(shadow, low, moment.start) and not moment.since and shadow[moment.end - 1] not in "起始":
+            joined = moment.grain == "span" and ("到" in shadow[low : moment.end] or "至" in shadow[low : moment.end])
+            return None if joined else Hold(moment, clause, first=True)
     if moment.grain == "same":
         return Hold(moment, clause)
     bracket = shadow.rfind("(", max(sentence.start, moment.start - 30), moment.start)
@@ -149,6 +170,6 @@ def _find_after(shadow: str, moment: Moment, sentence: Sentence, clause: int) ->
     """The time behind an event of the moment (5月两家公司合并后,…): one without dates."""
     ends = (clause, end_of_clause(shadow, clause + 1, sentence.end)) if clause == moment.end else (clause,)
     for end in ends:
-        if moment.end < end and _PAST.search(shadow, moment.end, end):
+        if moment.end < end and shadow[end - 1] in _PAST_ENDS and _PAST.search(shadow, moment.end, end):
             return replace(moment, end=end, interval=None, grain="vague")
     return None

@@ -59,6 +59,16 @@ def cue_list(role: str) -> tuple[str, ...]:
     return tuple(word for row in load_rows()["cue"] if row["role"] == role for word in row["words"])
 
 
+@cache
+def cue_ends(*roles: str) -> frozenset[str]:
+    """The characters that end the cue words of some roles.
+
+    >>> "于" in cue_ends("compare")
+    True
+    """
+    return frozenset(word[-1] for role in roles for word in cue_list(role))
+
+
 def word_characters(index: int) -> str:
     """The characters that stand first (0) or second (1) in the time words."""
     return "".join(sorted({word[index] for word in load_words()}))

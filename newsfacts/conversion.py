@@ -29,4 +29,4 @@ def convert(value: Decimal, source: str, target: str) -> Decimal:
         quantity = _registry().Quantity(value, source).to(target)
     except (pint.UndefinedUnitError, pint.DimensionalityError, pint.DefinitionSyntaxError) as error:
         raise ValueError(f"cannot convert {source} to {target}: {error}; name a unit of the same dimension") from error
-    return Decimal(f"{quantity.magnitude:f}")
+    return Decimal(f"{Decimal(quantity.magnitude).normalize():f}")

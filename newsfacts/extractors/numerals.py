@@ -10,7 +10,7 @@ All text here is folded (see `document.fold`): half-width and simplified.
 """
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,6 +61,7 @@ _MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆
 """The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its
 own."""
 _ONE = Decimal(1)
+_EXACT = Context(prec=100)
 
 
 class Reading(NamedTuple):
@@ -102,10 +103,11 @@ def read_run(run: str) -> Reading | None:
     inner = next((c for c in "多余来" if c in text), None)
     if inner:
         text = text.replace(inner, "")
-    low_high = _read_large(text)
+    with localcontext(_EXACT):
+        low_high = _read_large(text)
     if low_high is None:
         return None
-    low, high = low_high
+    low, high = (value.to_integral_value() if value % 1 == 0 else value for value in low_high)
     marks = found[0] if (found := _MARKS.search(run)) else ""
     bare = text[0] in "百千万亿" and not any(c in DIGITS or c.isdigit() or c in "十几数" for c in text)
     if low != high:

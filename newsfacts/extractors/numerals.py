@@ -105,9 +105,9 @@ def read_run(run: str) -> Reading | None:
         text = text.replace(inner, "")
     with localcontext(_EXACT):
         low_high = _read_large(text)
-    if low_high is None:
-        return None
-    low, high = (value.to_integral_value() if value % 1 == 0 else value for value in low_high)
+        if low_high is None:
+            return None
+        low, high = (value.to_integral_value() if value % 1 == 0 else value for value in low_high)
     marks = found[0] if (found := _MARKS.search(run)) else ""
     bare = text[0] in "百千万亿" and not any(c in DIGITS or c.isdigit() or c in "十几数" for c in text)
     if low != high:

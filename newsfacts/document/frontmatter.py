@@ -21,7 +21,9 @@ _BLOCK = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST_FIELD = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*[:=]")
+_FIRST_FIELD = re.compile(r"(?:[^\S\n]*(?:#.*)?\n)*+[^\S\n]*[\w\"'-]+\s*[:=]")
+_SMALL = 1000
+_DEEPEST = 50
 _NULLS = ("", "~", "null", "Null", "NULL")
 _QUOTED_FIELDS = re.compile(r"\s*(?:>[ ]?(?:id|link|title|author):.*\n\s*)+")
 _QUOTED_FIELD = re.compile(r"^>[ ]?(\w+):[ \t]*(.*)$", re.MULTILINE)
@@ -56,6 +58,8 @@ def _load_yaml(data: str) -> Mapping[str, Any]:
     # The base loader keeps every value as it is written: `title: 2021` is a text, and so is a day that does not exist.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        if len(data) > _SMALL:
+            _check_depth(data, loader)
         fields = yaml.load(data, Loader=loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
@@ -64,6 +68,17 @@ def _load_yaml(data: str) -> Mapping[str, Any]:
             f"its front matter is not valid YAML{at}; put the value in quotes or remove the block"
         ) from None
     return {key: fields[key] for key in fields if fields[key] not in _NULLS} if isinstance(fields, dict) else {}
+
+
+def _check_depth(data: str, loader: Any) -> None:
+    """Raise ValueError for values so deep in each other that libyaml would overrun its stack."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(data, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError("nested too deep")
 
 
 def _load_toml(data: str) -> Mapping[str, Any]:

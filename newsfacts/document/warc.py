@@ -24,17 +24,17 @@ def read_warc(stream: BinaryIO, name: str, options: Options) -> Iterator[Result]
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    found = 0
+    found = False
     try:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all"):
-            found += 1
             if record.http_headers is not None and record.http_headers.status_code == _OK and _is_text(record):
+                found = True
                 yield _read_response(record, name, options)
     except OSError as error:
         yield ReadError(f"{name}: is cut off or broken ({error}); what stood before that was read")
         return
     if not found:
-        yield ReadError(f"{name}: holds no responses; is it a WARC file?")
+        yield ReadError(f"{name}: holds no pages that a server sent; is it a WARC file?")
 
 
 def _is_text(record: "WarcRecord") -> bool:

@@ -24,6 +24,8 @@ class ChangeWord:
     against: bool = False
     only: bool = False
     rate: bool = False
+    timed: bool = False
+    """Whether the word begins with the time that is its basis: 年增."""
 
 
 def _rows(table: str) -> dict[str, ChangeWord]:
@@ -39,6 +41,7 @@ def _rows(table: str) -> dict[str, ChangeWord]:
             row.get("against", False),
             "only" in row,
             row.get("rate", False),
+            "basis" in row,
         )
         for row in _TABLE[table]
         for word in row.get("words", ())
@@ -65,8 +68,6 @@ WORDS: dict[str, ChangeWord] = {
     **{word: ChangeWord("from") for word in bases.FROM},
     **{mark: ChangeWord("mark") for mark in "，,；;"},
 }
-TIMED = frozenset(word for word, row in WORDS.items() if row.basis is not None and row.role != "basis")
-"""Words that begin with the time that is their basis: 年增."""
 SCAN = re.compile(any_of(WORDS))
 FIXED = {row_word: row for row in _TABLE["fixed"] for row_word in row["words"]}
 FIXED_HEADS = frozenset(word[0] for word in FIXED)

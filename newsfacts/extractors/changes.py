@@ -128,8 +128,7 @@ class _Reader:
         verb: _Verb | None = None
         if course.origin is not None:
             course.own, course.origin = course.origin, None
-        for match in self._words(at, end):
-            word = words.WORDS[match[0]]
+        for match, word in self._words(at, end):
             role = word.role
             if role == "mark":
                 self._end_clause(match)
@@ -150,22 +149,26 @@ class _Reader:
             course.origin = None
         return verb
 
-    def _words(self, at: int, end: int) -> Iterator[re.Match[str]]:
-        """The table's words in a stretch."""
+    def _words(self, at: int, end: int) -> Iterator[tuple[re.Match[str], ChangeWord]]:
+        """The table's words in a stretch, each with its row."""
         while True:
             for match in words.SCAN.finditer(self.shadow, at, end):
-                if match[0] in words.TIMED and (word := self._without_time(match)) is not match:
-                    at = word.end()
-                    yield word
+                row = words.WORDS[match[0]]
+                if row.timed and (rest := self._without_time(match)) is not match:
+                    at = rest.end()
+                    yield rest, words.WORDS[rest[0]]
                     break
-                yield match
+                yield match, row
             else:
                 return
 
     def _end_clause(self, match: re.Match[str]) -> None:
         """The end of a clause; what it was only about (相比2019年，…) holds for those behind it."""
         course = self.course
-        if course.own is not None and not course.own.whole and course.own.span[0] - course.clause <= 1:
+        if course.own is None:
+            course.rate, course.clause = -1, match.end()
+            return
+        if not course.own.whole and course.own.span[0] - course.clause <= 1:
             basis = bases.close(self.shadow, course.own, match.start(), self.sentence)
             if basis is not None and basis.span[1] == match.start():
                 course.own = basis

@@ -15,7 +15,7 @@ from itertools import pairwise
 from newsfacts.extractors.calendar import at, format_edtf
 from newsfacts.extractors.moments import Moment, find_year_end, scan_moments
 from newsfacts.extractors.outlook import Context, remember
-from newsfacts.extractors.timegrammar import START
+from newsfacts.extractors.timegrammar import HEADS, START
 from newsfacts.extractors.timeroles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
 from newsfacts.extractors.timewords import cue_ends, cue_list, cue_words
 from newsfacts.model import Figure, Found, Kind, Period, Sentence
@@ -89,7 +89,8 @@ class Timeline:
         if position > self._position:
             self._begin_line(position)
         for end in _ends(shadow, position, sentence.start):
-            if START.match(shadow, _find_head(shadow, position, end), end):
+            head = _find_head(shadow, position, end)
+            if shadow[head : head + 1] in HEADS and START.match(shadow, head, end):
                 self._read_holds(shadow, Sentence(position, end, position == self._line), [])
             if shadow[end - 1] == "\n":
                 self._begin_line(end)

@@ -9,6 +9,7 @@ what it tells (将导致). The figure that a change starts from is a fact even i
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 
 from newsfacts.extractors.cues import any_of
 from newsfacts.lexicon import read_table
@@ -74,7 +75,6 @@ _GAP = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SCAN = re.compile(any_of(_CUES))
 _HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
 _OUTCOME = frozenset(_listed("outcome"))
-_MODAL = re.compile(any_of([*_listed("modal"), *_OUTCOME]))
 _NATURE = re.compile(any_of(_listed("nature")))
 _MARK = re.compile(r"[，,；;。]")
 _CLOSES = re.compile(r"[，,；;。、)” 及和]|$")
@@ -208,7 +208,7 @@ class _Reader:
         """将: nothing when it is a preposition, else a plan or a forecast by the words of its clause."""
         shadow, (start, end) = self.shadow, match.span()
         behind = end + (shadow[end : end + 1] == " ")
-        if match[0] in _PREPOSITIONS and not _MODAL.match(shadow, behind):
+        if match[0] in _PREPOSITIONS and not _modal().match(shadow, behind):
             return
         if self._is_outcome(behind) or _NATURE.search(shadow, max(self.clause, start - _ABOUT), start):
             status = Found(Status.FORECAST, match.span())
@@ -223,7 +223,7 @@ class _Reader:
         """Whether the first deciding word behind 将 in its clause tells an outcome."""
         end = min(at + _DECIDES, self.sentence.end)
         close = _MARK.search(self.shadow, at, end)
-        for word in _MODAL.finditer(self.shadow, at, close.start() if close else end):
+        for word in _modal().finditer(self.shadow, at, close.start() if close else end):
             if word[0] in _OUTCOME:
                 return True
             if len(word[0]) > 1:
@@ -276,6 +276,12 @@ class _Reader:
                 return True
         past = _PAST.search(self.shadow, begin, figure.start)
         return past is not None and past.start() >= self.now.span[1]
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    """The words that tell what 将 before them is: so many that only a text with 将 in it has them compiled."""
+    return re.compile(any_of([*_listed("modal"), *_OUTCOME]))
 
 
 _PREPOSITIONS = frozenset(

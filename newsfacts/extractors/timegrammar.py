@@ -113,6 +113,9 @@ START = re.compile(
 )
 """Where an expression begins. Group `part` is empty: `PART` reads it."""
 
+HEADS = frozenset(_HEADS)
+"""The characters that an expression may begin with."""
+
 PART = re.compile(_PART, re.VERBOSE)
 """The part of a year: 上半年, 第三季度, 1-4月, 5月8日, 夏季, 底."""
 

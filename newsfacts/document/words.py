@@ -13,7 +13,8 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,9 +49,9 @@ def load_segmenter(
 ) -> Segmenter:
     """A segmenter of its own: `words` are (word, tag) pairs to add; `userdict` a file in jieba's format.
 
-    Each line of the file is a word, then an optional frequency and an optional tag: `星河储能 300 nt`. The lines win
-    over `words`. Loaded once for the same arguments. Raises LexiconError when the file cannot be read or a line is not
-    of that form.
+    Each line of the file is a word, then an optional frequency and an optional tag: `星河储能 300 nt`. Of `words` only
+    those are added that neither the dictionary nor the file has. Loaded once for the same arguments. Raises
+    LexiconError when the file cannot be read or a line is not of that form.
 
     >>> load_segmenter(words=(("星河储能", "nt"),)).tag("星河储能的订单")
     [('星河储能', 'nt'), ('的', 'uj'), ('订单', 'n')]
@@ -63,9 +64,8 @@ def load_segmenter(
 @functools.lru_cache(maxsize=8)
 def _load(name: str, userdict: str | None, words: tuple[tuple[str, str], ...]) -> Segmenter:
     own = read_userdict(userdict) if userdict is not None else []
+    segmenter = _load_rust(own, words) if name == "rjieba" else _load_reference(own, words)
     flags = {word: flag for word, _, flag in own}
-    rows = own + [(word, None, flag) for word, flag in words if word not in flags]
-    segmenter = _load_rust(rows) if name == "rjieba" else _load_reference(rows)
     if not flags:
         return segmenter
 
@@ -93,11 +93,16 @@ def _read_row(parts: list[str], place: str) -> _Row:
     return word, frequency, flag
 
 
-def _load_rust(rows: Iterable[_Row]) -> Segmenter:
+def _load_rust(own: Iterable[_Row], words: Iterable[tuple[str, str]]) -> Segmenter:
     engine = _rust_module().Jieba()
-    for word, frequency, flag in rows:
+    for word, frequency, flag in chain(own, _missing(words, engine.has_word)):
         engine.add_word(word, frequency or _frequency(engine, word), flag)
     return Segmenter(engine.tag, engine.has_word)
+
+
+def _missing(words: Iterable[tuple[str, str]], knows: Callable[[str], bool]) -> Iterator[_Row]:
+    """Rows for the words that an engine lacks, looked up only when it has taken the rows before."""
+    return ((word, None, flag) for word, flag in words if not knows(word))
 
 
 def _rust_module() -> Any:
@@ -115,7 +120,7 @@ def _rust_module() -> Any:
     return module
 
 
-def _load_reference(rows: Iterable[_Row]) -> Segmenter:
+def _load_reference(own: Iterable[_Row], words: Iterable[tuple[str, str]]) -> Segmenter:
     with warnings.catch_warnings():
         # jieba 0.42 has invalid escapes and imports pkg_resources; both warn at import, neither matters here.
         warnings.simplefilter("ignore")
@@ -125,15 +130,16 @@ def _load_reference(rows: Iterable[_Row]) -> Segmenter:
     engine = jieba.Tokenizer()
     engine.tmp_dir = str(_cache_folder())
     engine.initialize()
-    words = posseg.POSTokenizer(engine)
-    for word, frequency, flag in rows:
-        words.add_word(word, frequency or _frequency(engine, word), flag)
+    tagger = posseg.POSTokenizer(engine)
 
     def tagged(text: str) -> list[tuple[str, str]]:
-        return [(pair.word, pair.flag) for pair in words.cut(text)]
+        return [(pair.word, pair.flag) for pair in tagger.cut(text)]
 
     def knows(word: str) -> bool:
         return bool(engine.FREQ.get(word))
+
+    for word, frequency, flag in chain(own, _missing(words, knows)):
+        tagger.add_word(word, frequency or _frequency(engine, word), flag)
 
     return Segmenter(tagged, knows)
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from os import PathLike, fspath
 from typing import NamedTuple
 
-from newsfacts.document.words import load_segmenter
+from newsfacts.document.words import Segmenter, load_segmenter
 from newsfacts.extractors.changes import FoundChange
 from newsfacts.extractors.discourse import Discourse
 from newsfacts.extractors.groups import GENERIC, left_group, split_group
@@ -83,9 +83,7 @@ class Linker:
     ) -> None:
         self._text = text
         self._shadow = shadow
-        self._segmenter = load_segmenter(
-            segmenter, userdict, _unknown_words(segmenter, None if userdict is None else fspath(userdict))
-        )
+        self._segmenter = _segmenter(segmenter, None if userdict is None else fspath(userdict))
         self._names = learn_names(shadow, title_end or 0, self._segmenter.knows, word_classes().words)
         self._discourse = Discourse(shadow, self._glance)
 
@@ -135,11 +133,11 @@ class Linker:
 
 
 @lru_cache(maxsize=8)
-def _unknown_words(segmenter: str, userdict: str | None) -> tuple[tuple[str, str], ...]:
-    """Our words that the segmenter would cut, to be added to it."""
-    knows = load_segmenter(segmenter, userdict).knows
+def _segmenter(name: str, userdict: str | None) -> Segmenter:
+    """A segmenter that keeps our words whole too."""
     classes = word_classes()
-    return tuple((word, "n") for word in {**classes.words, **classes.endings} if len(word) > 1 and not knows(word))
+    words = tuple((word, "n") for word in {**classes.words, **classes.endings} if len(word) > 1)
+    return load_segmenter(name, userdict, words)
 
 
 def _told(

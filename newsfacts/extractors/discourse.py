@@ -9,18 +9,25 @@ from collections.abc import Callable
 from newsfacts.model import Sentence, Span
 
 _SCAN = 20_000  # characters in which the first name is counted
+_BEGINNING = 20  # a place named in so many characters is what a document is about
 _OFTEN = 4  # times named make it what the document keeps to
 
 
 class Discourse:
-    """The names of a document so far. `glance` finds the name that a sentence without figures opens with.
+    """The names of a document so far.
+
+    `glance` finds the name that a sentence without figures opens with, `is_place` tells a lesser place's name.
+   
 
     `metric` is the last figure's metric, `person` the person last named.
     """
 
-    def __init__(self, shadow: str, glance: Callable[[Sentence], Span | None]) -> None:
+    def __init__(
+        self, shadow: str, glance: Callable[[Sentence], Span | None], is_place: Callable[[str], bool]
+    ) -> None:
         self._shadow = shadow
         self._glance = glance
+        self._is_place = is_place
         self._passed: list[Sentence] = []
         self._focus: Span | None = None
         self._first: Span | None = None
@@ -52,8 +59,14 @@ class Discourse:
     def theme(self) -> Span | None:
         """What a figure without a subject is about: the first name if the document keeps to it, else the last."""
         focus = self.focus
-        if self._first is None:
+        if focus is not None and self._is_aside(focus):
+            focus = None
+        if self._first is None or self._is_aside(self._first):
             return focus
         if self._kept is None:
             self._kept = self._shadow.count(self._shadow[slice(*self._first)], 0, _SCAN) >= _OFTEN
         return self._first if self._kept else focus
+
+    def _is_aside(self, span: Span) -> bool:
+        """Whether a name is a place that the document does not begin with: where things happen, not what it is about."""
+        return span[0] > _BEGINNING and self._is_place(self._shadow[slice(*span)])

@@ -171,6 +171,9 @@ def _leads(line: Line, name: Range, end: int) -> bool:
     return j == end or line.code[i] not in "ng" or (j - i == 1 and line.word(i) in GENERIC)
 
 
+_GROWN = re.compile(r"[nwaghklo]*[nghkl]")
+
+
 def _split_owned(line: Line, left: Range, metric: Range) -> Group:
     """The owner in what stands before 的 or a time; a clause there (拥有房产的家庭) owns nothing."""
     code = line.code
@@ -187,6 +190,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
     if possessive and line.letters(metric) in ("r", "N") and code[cut - 1] == "N":
         return Group(owner, (owner[1] if owner else i, metric[1]), owner is not None)  # 产量的|增幅
     if owner:
+        if possessive and _GROWN.fullmatch(code, owner[1], cut):
+            owner = (owner[0], cut)  # 美国|消费者|的|贡献
         return Group(owner, metric, True)
     while i < cut and code[i] == "m":
         i += 1

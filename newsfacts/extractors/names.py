@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
+from newsfacts.extractors.products import repeated_products
+
 _SCAN = 3_000  # characters of a document that are looked at
 _MOST = 40  # marks of each sort that are looked at
 
@@ -53,6 +55,7 @@ def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str
         *(match[1] for match in islice(_SHORT.finditer(text), _MOST)),
         *_before_codes(text),
         *_latin_names(text, letters),
+        *repeated_products(text),
     }
     stems: set[str] = set()
     for name, stem in _suffixed(text, knows, letters):

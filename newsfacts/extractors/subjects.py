@@ -19,7 +19,7 @@ from newsfacts.extractors.names import learn_names
 from newsfacts.extractors.parallels import Pair, find_pairs
 from newsfacts.extractors.phrases import Line, Mask, Range, read_line
 from newsfacts.extractors.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.wordclasses import agencies, word_classes, words_of
+from newsfacts.extractors.wordclasses import agencies, countries, word_classes, words_of
 from newsfacts.model import Figure, Found, Kind, Sentence, Span
 
 
@@ -85,7 +85,7 @@ class Linker:
         self._shadow = shadow
         self._segmenter = _segmenter(segmenter, None if userdict is None else fspath(userdict))
         self._names = learn_names(shadow, title_end or 0, self._segmenter.knows, word_classes().words)
-        self._discourse = Discourse(shadow, self._glance)
+        self._discourse = Discourse(shadow, self._glance, self._is_place)
 
     def read(
         self,
@@ -119,6 +119,10 @@ class Linker:
             return min(sentence.start, before)
         dateline = _DATELINE.match(self._shadow, sentence.start, min(before, sentence.start + _DATELINE_REACH))
         return dateline.end() if dateline else min(sentence.start, before)
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a name is a place's, but no country's."""
+        return name not in countries() and all(tag == "ns" for _, tag in self._segmenter.tag(name))
 
     def _glance(self, sentence: Sentence) -> Span | None:
         begin = self._begin(sentence, sentence.end)

@@ -102,6 +102,12 @@ def mixed_words() -> re.Pattern[str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """The names of countries and the like."""
+    return frozenset(word for row in read_table("names")["country"] for word in row["words"])
+
+
+@cache
 def agencies() -> re.Pattern[str]:
     """A country's name at the start of its agency's: 美国 of 美国劳工部."""
     (row,) = read_table("names")["country"]

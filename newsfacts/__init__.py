@@ -57,8 +57,8 @@ __all__ = [
 def extract(text: str, *, title: str | None = None, date: datetime.date | None = None) -> list[Fact]:
     """The facts of a text, in order.
 
-    `title` is the headline, when it is not part of `text`; offsets then count from its first character, with one line end
-    between title and text. `date` is the day of the article, by which 今年 and 上月 are resolved.
+    `title` is the headline, when it is not part of `text`; offsets then count from its first character, with one line
+    end between title and text. `date` is the day of the article, by which 今年 and 上月 are resolved.
 
     >>> [(fact.text, str(fact.kind), fact.value) for fact in extract("净利润23.59亿元，同比增长1.39%")]
     [('23.59亿元', 'money', Decimal('2359000000')), ('1.39%', 'percent', Decimal('1.39'))]

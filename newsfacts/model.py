@@ -171,8 +171,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """The stretch of text between two full stops or line ends; `opens` says that it is its paragraph's first."""
 
     start: int

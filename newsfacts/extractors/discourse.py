@@ -17,14 +17,11 @@ class Discourse:
     """The names of a document so far.
 
     `glance` finds the name that a sentence without figures opens with, `is_place` tells a lesser place's name.
-   
 
     `metric` is the last figure's metric, `person` the person last named.
     """
 
-    def __init__(
-        self, shadow: str, glance: Callable[[Sentence], Span | None], is_place: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, shadow: str, glance: Callable[[Sentence], Span | None], is_place: Callable[[str], bool]) -> None:
         self._shadow = shadow
         self._glance = glance
         self._is_place = is_place
@@ -68,5 +65,5 @@ class Discourse:
         return self._first if self._kept else focus
 
     def _is_aside(self, span: Span) -> bool:
-        """Whether a name is a place that the document does not begin with: where things happen, not what it is about."""
+        """Whether a name is a place that the document does not begin with: only where things happen."""
         return span[0] > _BEGINNING and self._is_place(self._shadow[slice(*span)])

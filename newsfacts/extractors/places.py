@@ -5,11 +5,9 @@ converts its amounts into local money (人民币600万元，约合新台币2600�
 """
 
 from functools import cache
-from operator import ne
 from typing import NamedTuple
 
 from newsfacts.lexicon import read_table
-
 
 _SAMPLE = 600
 

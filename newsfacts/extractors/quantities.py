@@ -1,7 +1,7 @@
 """Parsing one numeral or one quantity: the whole of a string, or a ValueError that says where it fails.
 
-Looser than the scan of an article, since the caller says that there is a number: spaces inside, powers, exponents, letters
-for magnitudes, and the colloquial numbers that a running text leaves to chance.
+Looser than the scan of an article, since the caller says that there is a number: spaces inside, powers, exponents,
+letters for magnitudes, and the colloquial numbers that a running text leaves to chance.
 """
 
 import re

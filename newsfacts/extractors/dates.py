@@ -20,7 +20,7 @@ CN_DAY = rf"(?:三十一?|(?:二十|廿|十)[{CN[1:]}]?|[{CN[1:]}])"
 
 # Words before a number of days or years that make it a length of time.
 NO_LENGTH = r"""
-    (?<![每隔满达约超仅共逾足整这那半数])(?<![每隔满达约超仅共逾足整这那半数][ ])(?<!(?<![附邻靠])近)
+    (?<![每隔满达超仅共逾足整这那半数])(?<![每隔满达约超仅共逾足整这那半数][ ])(?<!(?<!纽)约)(?<!(?<![附邻靠])近)
     (?<!连续)(?<!过去)(?<!未来)(?<!为期)(?<!历时)(?<!最近)(?<!超过)(?<!不到)(?<!至少)(?<!拘留)(?<!停牌)(?<!最后)(?<!不足)
 """
 # What follows 日 in a length of days, and words that begin with 日 themselves (5日元).

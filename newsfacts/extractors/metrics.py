@@ -158,6 +158,8 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
     words = parts.metric or left.words
     if figure.kind is Kind.COUNT and "e" in leading:
         return Metric(before=start)  # 甲厂、乙厂等|4处
+    if changed and _is_quoted_index(line, words):
+        return Metric(None, (parts.owner or words)[:1] + words[1:], named=True, before=start)  # 某某指数|涨1%
     letters = set(line.letters(words))
     priced = changed or figure.kind is Kind.MONEY
     if priced and parts.owner is None and "k" in letters and letters <= set("kamnc"):
@@ -166,6 +168,20 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
     if trimmed is None:
         return Metric(None, parts.owner, parts.named, carried=True, before=start)
     return Metric(trimmed, parts.owner, parts.named, before=start, changed=changed)
+
+
+_QUOTING = frozenset("涨跌挫扬")
+_STATISTIC = frozenset("同环按年月")
+_QUOTING_REACH = 6
+
+
+def _is_quoted_index(line: Line, words: Range) -> bool:
+    """Whether a group is an index of a market, which itself rises (科技指数|涨1%); a statistic rises 同比."""
+    end = line.ends[words[1] - 1]
+    if not line.shadow.endswith("指数", 0, end):
+        return False
+    behind = line.shadow[end : end + _QUOTING_REACH]
+    return not _QUOTING.isdisjoint(behind) and _STATISTIC.isdisjoint(behind)
 
 
 def _trim(line: Line, words: Range) -> Range | None:

@@ -171,7 +171,7 @@ def _leads(line: Line, name: Range, end: int) -> bool:
     return j == end or line.code[i] not in "ng" or (j - i == 1 and line.word(i) in GENERIC)
 
 
-_GROWN = re.compile(r"[nwaghklovWz]*[nghklz]")
+_GROWN = re.compile(r"[nwaghklo]*[nghkl]")
 
 
 def _split_owned(line: Line, left: Range, metric: Range) -> Group:

@@ -42,8 +42,10 @@ def explain(document: Document, extract: Extract) -> Iterator[str]:
     shadow = fold(document.text)
     found = find_figures(shadow, local_currency(document.text, shadow), refused)
     figures = {(figure.start, figure.end): figure for figure in found}
-    facts: list[Fact | Refusal] = [*extract(document), *refused]
-    for item in sorted(facts, key=lambda item: item.start):
+    facts = extract(document)
+    read = {fact.start for fact in facts}  # a number that is none in running text may be one in its table
+    items: list[Fact | Refusal] = [*facts, *(refusal for refusal in refused if refusal.start not in read)]
+    for item in sorted(items, key=lambda item: item.start):
         if isinstance(item, Refusal):
             yield f"{_place(document, item)}  refused: {item.reason}  (in {_around(document, item)})"
         else:
@@ -63,11 +65,11 @@ def _around(document: Document, item: Refusal) -> str:
 
 def _explain_fact(document: Document, fact: Fact, figure: Figure | None) -> Iterator[str]:
     yield f"{_place(document, fact)}  {fact.kind}  {fact.bound} {read_amount(fact, raw=True)}"
-    if figure is not None:
-        yield from _line("rule", figure.rule)
-        yield from _line("lexicon", figure.row)
+    yield from _line("rule", figure.rule if figure else "cell of a table")
+    yield from _line("lexicon", figure.row if figure else None)
     says = {
         "bound": fact.bound.value,
+        "unit": fact.unit,
         "metric": fact.metric,
         "subject": fact.subject,
         "change": read_change(fact),

@@ -28,13 +28,13 @@ _CODE = re.compile(
 )
 _SHORT = re.compile(r"简称[为:]?[\"“「]?([一-鿿A-Za-z]{2,10})")
 _SUFFIX = re.compile(
-    r"(?=[集公银股科汽控证大国电航保基医俱投影])"
     r"(?:集团有限公司|集团|公司|银行|股份|科技|汽车|控股|证券|大学|国际|电力|航空|保险|基金|医院|俱乐部|投资|影业)"
     r"(?!有限|集团|公司|股份|控股|工业|银行|科技|投资)"
 )
 _STRONG = frozenset(("集团", "公司", "控股", "银行", "集团有限公司"))
-_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
-_OPENING = re.compile(r"(?:^|[,，。;；:、\n(])([一-鿿]{2,6})")
+# Patterns that start with a set of characters, not with a look-around, are searched for at several times the speed.
+_LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
+_OPENING = re.compile(r"[,，。;；:、\n(]([一-鿿]{2,6})")
 
 _Knows = Callable[[str], bool]
 
@@ -131,22 +131,25 @@ def _latin_names(text: str, letters: Mapping[str, str]) -> Iterator[str]:
 
 def _repeated_openings(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[str]:
     """Unknown words that open clauses again and again."""
-    runs: dict[str, list[str]] = {}
-    for match in _OPENING.finditer(text):
-        runs.setdefault(match[1][:2], []).append(match[1])
-    for stem, openings in runs.items():
-        if len(openings) < 2 or not _STOP.isdisjoint(stem) or text.count(stem) < 3:
-            continue
-        name = _lengthen(stem, openings, text, letters)
+    openings = _OPENING.findall(f"\n{text}")
+    times = Counter([run[:2] for run in openings])
+    repeated: dict[str, list[str]] = {
+        stem: [] for stem, n in times.items() if n > 1 and _STOP.isdisjoint(stem) and text.count(stem) > 2
+    }
+    for run in openings:
+        if run[:2] in repeated:
+            repeated[run[:2]].append(run)
+    for stem, runs in repeated.items():
+        name = _lengthen(stem, runs, text, letters)
         if name not in letters and not knows(name) and not _is_known_in_parts(name, knows):
             yield name
 
 
 def _lengthen(stem: str, openings: Iterable[str], text: str, letters: Mapping[str, str]) -> str:
     """The stem with the characters that nearly always follow it."""
-    prefixes = Counter(run[:n] for run in openings for n in range(3, len(run) + 1))
-    for word, times in sorted(prefixes.items(), key=lambda item: len(item[0])):
-        grows = len(word) == len(stem) + 1 and word.startswith(stem) and times >= 2
+    prefixes = Counter([run[:n] for run in openings for n in range(3, len(run) + 1)])
+    for word in sorted((word for word, times in prefixes.items() if times > 1), key=len):
+        grows = len(word) == len(stem) + 1 and word.startswith(stem)
         if not grows or word[-1] in _STOP or letters.get(word[-2:]):
             continue
         if text.count(word) >= 0.7 * text.count(stem):

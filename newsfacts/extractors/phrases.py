@@ -6,7 +6,7 @@ segmenting: figures, times, names that the document has shown, quoted titles, an
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -100,37 +100,36 @@ _MASKED = re.compile(_MASK + "+")
 class _Masks:
     """What the segmenter must not see of a stretch of text, found layer by layer, none covering another."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, figures: Iterable[Mask]) -> None:
         self.left = text
         self.found: list[Mask] = []
+        self.add(figures)
 
-    def add(self, masks: Sequence[Mask]) -> None:
-        """Masks in order of their place."""
-        pieces: list[str] = []
-        at = 0
+    def add(self, masks: Iterable[Mask]) -> None:
+        """Masks that cover nothing masked already."""
+        left = self.left
         for start, end, _ in masks:
-            pieces += self.left[at:start], _MASK * (end - start)
-            at = end
-        if pieces:
-            self.left = "".join((*pieces, self.left[at:]))
-            self.found += masks
+            left = left[:start] + _MASK * (end - start) + left[end:]
+        self.left = left
+        self.found += masks
 
     def add_matches(self, pattern: re.Pattern[str], letter: str) -> None:
         """What a pattern finds in the text that is left."""
-        self.add([(*match.span(), letter) for match in pattern.finditer(self.left)])
+        if found := [(*match.span(), letter) for match in pattern.finditer(self.left)]:
+            self.add(found)
 
     def add_free(self, masks: Iterable[Mask]) -> None:
-        """Those masks that cover nothing masked already."""
-        for start, end, letter in masks:
+        """Those of the masks that cover nothing masked already."""
+        for mask in masks:
+            start, end, _ = mask
             if 0 <= start < end <= len(self.left) and _MASK not in self.left[start:end]:
-                self.add(((start, end, letter),))
+                self.add((mask,))
 
 
 def _find_masks(
     text: str, figures: Sequence[Mask], segmenter: Segmenter, names: re.Pattern[str] | None, told: Iterable[Mask]
 ) -> list[Mask]:
-    masks = _Masks(text)
-    masks.add(figures)
+    masks = _Masks(text, figures)
     if "(" in text:
         masks.add([mask for match in _BRACKET.finditer(masks.left) for mask in _read_bracket(match)])
     masks.add_free(told)
@@ -152,35 +151,33 @@ def _find_masks(
 
 def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> Iterator[Mask]:
     """The words of ours beside each figure, which a segmenter may join to what stands beyond (产梨|约, 处|退赛)."""
-    words = word_classes().words
+    leads, last_characters = _leads()
     for start, end, _ in figures:
         at = start
         for _ in range(3):
-            at -= text[at - 1 : at] == " "
-            size, letter = _find_lead(text, at, words, segmenter)
-            if not size:
+            if text[at - 1 : at] == " ":
+                at -= 1
+            if text[at - 1 : at] not in last_characters or not (size := _measure_lead(text, at, leads, segmenter)):
                 break
+            yield at - size, at, leads[text[at - size : at]]
             at -= size
-            yield at, at + size, letter
         if text[end : end + 1] in _BEHIND and not segmenter.knows(text[end : end + 2]):
             yield end, end + 1, _BEHIND[text[end]]
 
 
 @cache
-def _lead_ends() -> frozenset[str]:
-    """The characters that the words leading to a figure end in."""
-    return frozenset(word[-1] for word, letter in word_classes().words.items() if letter in _LEADS)
+def _leads() -> tuple[dict[str, str], frozenset[str]]:
+    """The words that lead to a figure, and the characters that they end in."""
+    leads = {word: letter for word, letter in word_classes().words.items() if letter in _LEADS and len(word) <= 4}
+    return leads, frozenset(word[-1] for word in leads)
 
 
-def _find_lead(text: str, at: int, words: dict[str, str], segmenter: Segmenter) -> tuple[int, str]:
-    """The length and letter of the longest of our words that ends at `at`, unless it is the end of another word."""
-    if text[at - 1 : at] not in _lead_ends():
-        return 0, ""
-    for size in range(min(4, at), 0, -1):
-        letter = words.get(text[at - size : at], "")
-        if letter and letter in _LEADS:
-            return (0, "") if size == 1 and at > 1 and segmenter.knows(text[at - 2 : at]) else (size, letter)
-    return 0, ""
+def _measure_lead(text: str, at: int, leads: Container[str], segmenter: Segmenter) -> int:
+    """The length of the longest of the words that ends at `at`, unless it is the end of another word."""
+    for size in range(min(4, at), 1, -1):
+        if text[at - size : at] in leads:
+            return size
+    return int(text[at - 1 : at] in leads and not (at > 1 and segmenter.knows(text[at - 2 : at])))
 
 
 def _read_bracket(match: re.Match[str]) -> list[Mask]:

@@ -12,11 +12,11 @@ from newsfacts.document.fold import fold
 from newsfacts.document.sentences import split_sentences
 from newsfacts.document.words import load_segmenter
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.groups import split_group
-from newsfacts.extractors.names import learn_names
-from newsfacts.extractors.phrases import read_line
-from newsfacts.extractors.subjects import Link, Linker
-from newsfacts.extractors.wordclasses import class_word, settle_classes, word_classes
+from newsfacts.extractors.links import Link, Linker
+from newsfacts.extractors.links.groups import split_group
+from newsfacts.extractors.links.names import learn_names
+from newsfacts.extractors.links.phrases import read_line
+from newsfacts.extractors.links.wordclasses import class_word, settle_classes, word_classes
 from newsfacts.lexicon import read_table
 from newsfacts.model import Figure, Sentence
 from tests.corpus_cases import CORPUS, Case, load_folder

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsfacts
-from newsfacts.extractors.numerals import SCAN, read_run
+from newsfacts.extractors.figures.numerals import SCAN, read_run
 
 COMMON = "零一二三四五六七八九"
 FORMAL = "零壹贰叁肆伍陆柒捌玖"

@@ -8,12 +8,12 @@ import pytest
 
 from newsfacts.document.fold import fold
 from newsfacts.document.sentences import split_sentences
-from newsfacts.extractors.calendar import format_edtf
-from newsfacts.extractors.dates import find_dates
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.moments import find_year_end, scan_moments
-from newsfacts.extractors.outlook import Context
+from newsfacts.extractors.figures.dates import find_dates
 from newsfacts.extractors.periods import Timeline
+from newsfacts.extractors.periods.calendar import format_edtf
+from newsfacts.extractors.periods.moments import find_year_end, scan_moments
+from newsfacts.extractors.periods.outlook import Context
 from newsfacts.lexicon import read_table
 
 TABLE = read_table("periods")

@@ -11,7 +11,7 @@ from newsfacts.document.article import read_article
 from newsfacts.document.fold import fold
 from newsfacts.document.grid import find_tables
 from newsfacts.document.reading import read
-from newsfacts.extractors.measures import find_measures, read_measure
+from newsfacts.extractors.tables.measures import find_measures, read_measure
 from newsfacts.lexicon import read_table
 from newsfacts.model import Document, Fact
 

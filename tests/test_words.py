@@ -80,7 +80,7 @@ def test_an_unknown_segmenter_names_the_known() -> None:
 
 
 def test_loads_nothing_before_the_first_use() -> None:
-    code = "import sys, newsfacts.extractors.subjects; print({'rjieba', 'rjieba.rjieba', 'jieba'} & set(sys.modules))"
+    code = "import sys, newsfacts.extractors.links; print({'rjieba', 'rjieba.rjieba', 'jieba'} & set(sys.modules))"
     assert run_python(code).stdout.strip() == "set()"
 
 

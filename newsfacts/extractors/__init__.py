@@ -10,11 +10,11 @@ from newsfacts.document.fold import fold
 from newsfacts.document.sentences import split_sentences
 from newsfacts.extractors.changes import FoundChange, read_changes
 from newsfacts.extractors.figures import find_figures
+from newsfacts.extractors.links import Link, Linker
 from newsfacts.extractors.periods import Timeline
 from newsfacts.extractors.places import local_currency
 from newsfacts.extractors.rates import read_rates
 from newsfacts.extractors.status import read_negations, read_statuses
-from newsfacts.extractors.subjects import Link, Linker
 from newsfacts.extractors.tables import link_cells, read_tables
 from newsfacts.model import Document, Fact, Figure, Found, Sentence, Span, Status
 

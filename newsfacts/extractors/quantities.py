@@ -9,7 +9,7 @@ from decimal import Context, Decimal, InvalidOperation, Overflow
 
 from newsfacts.document.fold import fold
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.numerals import RUN, SCAN, read_run
+from newsfacts.extractors.figures.numerals import RUN, SCAN, read_run
 from newsfacts.lexicon import load, read_table
 from newsfacts.model import Bound, Figure, Kind, Numeral, Quantity
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from newsfacts.extractors.cues import any_of
-from newsfacts.extractors.numerals import SCAN, read_run
+from newsfacts.extractors.figures.numerals import SCAN, read_run
 from newsfacts.lexicon import load, read_table
 from newsfacts.model import Figure, Found, Kind, Per, Sentence
 

@@ -1,0 +1,183 @@
+"""Forms that are more than number and unit: 百分之三, 三分之一, 3比2, 第三大, 一半, 翻番, 一死三伤.
+
+Each reads from the text around one numeral and gives finished drafts, a reason for refusing, or None where it does not
+apply.
+"""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from newsfacts.extractors.figures.draft import Draft
+from newsfacts.extractors.figures.numerals import DIGITS, SCAN, Reading, read_arabic, read_run
+from newsfacts.extractors.figures.units import match_unit
+from newsfacts.lexicon import load
+from newsfacts.model import Bound, Kind
+
+_ONE = Decimal(1)
+_THOUSAND = Decimal(1000)
+_FORMAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖拾参]")
+_CASUALTIES = re.compile(r"([一二两三四五六七八九]|\d{1,3})死([一二两三四五六七八九十]|\d{1,3})伤")
+_CLAUSE_END = re.compile(r"[,，。;；、)!！?？\n\s”」的]|$")
+_CLAUSE_START = re.compile(r"[,，。;；!！?？\n:]")
+_LARGEST_SCORE = 200
+_PAIRING = frozenset("比:-/")
+
+
+@cache
+def whole_words() -> re.Pattern[str]:
+    """Matches a word that is a whole figure, longest first."""
+    return re.compile("|".join(sorted(load().wholes, key=len, reverse=True)))
+
+
+def read_whole(match: re.Match[str]) -> Draft:
+    """The draft of a word that is a whole figure."""
+    whole = load().wholes[match[0]]
+    draft = _draft(*match.span(), whole.value, whole.kind, whole.unit, "whole word")
+    draft.word, draft.row = whole.word, f"wholes: {whole.word}"
+    return draft
+
+
+def match_numeral(shadow: str, at: int) -> tuple[Reading, int] | None:
+    """The numeral that begins at `at`, with its end; a lone formal digit (叁) and a run that is one only in part
+    count."""
+    match = SCAN.match(shadow, at) or _FORMAL_DIGIT.match(shadow, at)
+    if match is None:
+        return None
+    for end in range(match.end(), max(match.start(), match.end() - 3), -1):
+        reading = read_run(shadow[at:end])
+        if reading is not None:
+            return reading, end
+    return None
+
+
+def read_special(shadow: str, draft: Draft) -> list[Draft] | str | None:
+    """The drafts of a special form around a numeral, the reason why its form is no figure, or None."""
+    end = draft.number_end
+    following = shadow[end : end + 1]
+    if following == "分" and shadow.startswith("分之", end):
+        return _read_fraction(shadow, draft)
+    if following in _PAIRING:
+        return _read_pair(shadow, draft, following)
+    if following == "死" and (match := _CASUALTIES.match(shadow, draft.start)):
+        return [_read_casualty(match, group) for group in (1, 2)]
+    start = draft.start
+    before = shadow[start - 1 : start]
+    if before == "第" or (before == " " and shadow.endswith("第", 0, start - 1)):
+        return _read_rank(shadow, draft)
+    return None
+
+
+def _draft(start: int, end: int, value: Decimal | None, kind: Kind, unit: str | None, rule: str) -> Draft:
+    draft = Draft.of_value(start, end, value)
+    draft.kind, draft.unit, draft.rule = kind, unit, rule
+    return draft
+
+
+def _read_fraction(shadow: str, draft: Draft) -> list[Draft] | str:
+    """百分之三 is a percentage (千分之 and 万分之 likewise), 三分之一 a ratio; 负 may stand before either number."""
+    at = draft.number_end + 2
+    negative = shadow.startswith("负", at)
+    upper = match_numeral(shadow, at + negative)
+    if upper is None:
+        return "no numerator"
+    reading, end = upper
+    scale_up = _THOUSAND if shadow[end : end + 1] in ("k", "K") else _ONE
+    end += scale_up != _ONE
+    low, high = (-reading.high, -reading.low) if negative else (reading.low, reading.high)
+    if draft.bare and draft.value:
+        scale = 100 / draft.value * scale_up
+        found = _draft(draft.start, end, low * scale, Kind.PERCENT, "%", "百分之")
+    elif draft.value:
+        scale = 1 / draft.value
+        found = _draft(draft.start, end, low * scale, Kind.RATIO, None, "fraction")
+    else:
+        return "no denominator"
+    found.low, found.high = low * scale, high * scale
+    if reading.value is None:
+        found.value, found.bound = None, Bound.ABOUT
+    return [found]
+
+
+def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None:
+    """3比2 and 3:2 are ratios, 3-1 is one beside the words of a match, 1/3 beside the words of a share."""
+    match = SCAN.match(shadow, draft.number_end + 1)
+    if match is None or draft.value is None or draft.marks:
+        return None
+    reading = read_run(match[0])
+    if reading is None or reading.value is None or reading.bare:
+        return None
+    start, end = draft.start, match.end()
+    first, second = draft.value, reading.value
+    following = shadow[end : end + 1]
+    if following and following in ":/-":
+        return "code" if sign in ":/" else None
+    if sign != "/" and match_unit(shadow, end, start) is not None:
+        return None
+    if sign == "/":
+        return _read_slash(shadow, start, end, first, second)
+    if max(first, second) > _LARGEST_SCORE or (sign == "-" and not _is_match(shadow, start, end)):
+        return None
+    ratio = first / second if second else None
+    found = _draft(start, end, ratio, Kind.RATIO, None, "score or ratio")
+    found.parts = (first, second)
+    return [found]
+
+
+def _is_match(shadow: str, start: int, end: int) -> bool:
+    window = shadow[max(0, start - 10) : end + 6]
+    return any(word in window for word in load().context["score"])
+
+
+def _read_slash(shadow: str, start: int, end: int, first: Decimal, second: Decimal) -> list[Draft] | str | None:
+    if not second or first >= second or shadow[max(0, start - 1) : start] == "/":
+        return None
+    if shadow.startswith(load().context["round"], end):
+        return "round of a tournament"
+    words = load().context["fraction"]
+    behind = end + shadow.startswith(" ", end)
+    before = shadow[max(0, start - 4) : start].rstrip(" ")
+    if not (shadow.startswith(words, behind) or before.endswith(words)):
+        return None
+    found = _draft(start, end, first / second, Kind.RATIO, None, "fraction")
+    return [found]
+
+
+def _read_casualty(match: re.Match[str], group: int) -> Draft:
+    text = match[group]
+    value = read_arabic(text) if text.isdigit() else Decimal(10 if text == "十" else DIGITS[text])
+    return _draft(*match.span(group), value, Kind.NUMBER, None, "casualties")
+
+
+def _read_rank(shadow: str, draft: Draft) -> list[Draft] | str:
+    """第N is a rank beside the words of a ranking (位居第三, 第二大经济体, 排名第19位); every other 第N is an
+    ordinal."""
+    lexicon = load()
+    end = draft.number_end
+    if shadow[end : end + 1] == " ":
+        end += 1
+    place = shadow[end : end + 1] in ("位", "名")
+    after = end + place
+    if draft.value is None or draft.value != draft.value.to_integral_value():
+        return "ordinal"
+    superlative = shadow.startswith(lexicon.context["rank_after"], end)
+    if superlative and shadow.startswith(lexicon.context["rank_not"], end):
+        return "ordinal"
+    named = place and shadow[end] == "名"
+    if not superlative and not (
+        _CLAUSE_END.match(shadow, after) and (named or _is_ranking(shadow, draft.start - 1, place))
+    ):
+        return "ordinal"
+    return [_draft(draft.start, after if place else draft.number_end, draft.value, Kind.RANK, "位", "ranking")]
+
+
+def _is_ranking(shadow: str, ordinal: int, place: bool) -> bool:
+    """Whether the clause before 第, or a list that opened with a superlative, ranks things."""
+    clause = shadow[max(0, ordinal - 20) : ordinal]
+    cut = max((match.end() for match in _CLAUSE_START.finditer(clause)), default=0)
+    clause = clause[cut:]
+    words = load().context["rank_before"]
+    if any(word in clause for word in words):
+        return True
+    listed = shadow[max(0, ordinal - 90) : ordinal]
+    return bool(clause) and any(word in listed for word in load().context["superlative"]) and not place

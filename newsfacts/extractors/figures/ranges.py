@@ -1,0 +1,131 @@
+"""Ranges and lists: figures that share a unit.
+
+`3到5亿元` is one figure from 3 to 5 亿; in `2.1、2.3及2.5港元` and `4375×1785×1680mm` each number is a figure of its
+own with the last one's unit. A magnitude is shared where the number before has none and is the smaller one.
+"""
+
+import re
+
+from newsfacts.extractors.figures.draft import Draft
+from newsfacts.lexicon import load
+from newsfacts.model import Bound, Kind
+
+_LONGEST_GAP = 6
+_RANGE = re.compile(r"[ ]?(?:\(含\))?[ ]?(?:-{1,2}|~{1,2}|至|到|——?)[ ]?")
+_BETWEEN = re.compile(r"[和与]")
+_SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/)[ ]?")
+_CLOSES = ("之间", "间")
+_ALONE = frozenset((Kind.RATIO, Kind.RANK))
+_AND = re.compile(r"(?:[大小多少高低](?:一些)?)?[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?比?[ ]?")
+_FLOORS = frozenset((Bound.OVER, Bound.AT_LEAST))
+_CEILINGS = frozenset((Bound.UNDER, Bound.AT_MOST))
+_LIMITS = _FLOORS | _CEILINGS
+
+
+def join(shadow: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with ranges made one and shared units handed back along lists."""
+    joined: list[Draft] = []
+    left = None
+    for right in drafts:
+        if left is not None and right.start - left.end <= _LONGEST_GAP and _is_range(shadow, left, right):
+            joined[-1] = _merge(left, right)
+        else:
+            joined.append(right)
+        left = right
+    return _lend_back(shadow, joined)
+
+
+def join_bounded(shadow: str, drafts: list[Draft]) -> list[Draft]:
+    """Two bounds on one quantity make a range: 大于100且小于300, 最多100最少20个, 1000以上，1500以下."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        if draft.bound in _LIMITS and joined and _is_bounded(shadow, joined[-1], draft):
+            joined[-1] = _merge_bounds(joined[-1], draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _is_bounded(shadow: str, left: Draft, right: Draft) -> bool:
+    opposite = _CEILINGS if right.bound in _FLOORS else _FLOORS
+    if left.bound not in opposite or left.value is None or right.value is None or left.bound_span is None:
+        return False
+    if left.kind is not None and (left.kind, left.unit) != (right.kind, right.unit):
+        return False
+    ends = right.start if right.bound_span is None else min(right.start, right.bound_span[0])
+    if ends < left.end or not _AND.fullmatch(shadow, left.end, ends):
+        return False
+    floor, ceiling = (left, right) if left.bound in _FLOORS else (right, left)
+    return (floor.value or 0) < (ceiling.value or 0)
+
+
+def _merge_bounds(left: Draft, right: Draft) -> Draft:
+    low, high = sorted(value for value in (left.value, right.value) if value is not None)
+    right.low, right.high, right.value = low, high, None
+    right.start, right.number = left.start, left.number
+    right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range of two bounds"
+    return right
+
+
+def _lend_back(shadow: str, joined: list[Draft]) -> list[Draft]:
+    """Hand units back along lists, from the last figure to the first."""
+    for left, right in zip(reversed(joined[:-1]), reversed(joined), strict=False):
+        if left.kind is None and right.kind is not None and 0 < right.start - left.end <= _LONGEST_GAP:
+            _lend(shadow, left, right)
+    return joined
+
+
+def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
+    """Whether two neighbours are the ends of a range, sharing unit and magnitude as they do."""
+    if left.end >= right.start or left.value is None or right.value is None or left.kind in _ALONE:
+        return False
+    gap = shadow[left.end : right.start]
+    between = _BETWEEN.fullmatch(gap) and shadow.startswith(_CLOSES, right.end)
+    if not between and not _RANGE.fullmatch(gap):
+        return False
+    if left.kind is None:
+        _share(left, right)
+    elif gap in ("至", "到") and shadow[max(0, left.start - 3) : left.start].endswith(load().context["step"]):
+        return False
+    elif right.kind is None and (left.rule == "百分之" or left.kind is Kind.MONEY):
+        _share(right, left)
+        _share_marks(left, right)
+    if left.kind is not right.kind or left.unit != right.unit:
+        return False
+    return left.value < right.value
+
+
+def _share(taker: Draft, giver: Draft) -> None:
+    """Give `taker` the unit of `giver`, and its magnitude where that fits."""
+    taker.kind, taker.unit, taker.word, taker.row = giver.kind, giver.unit, giver.word, giver.row
+    taker.measure(giver.scale)
+    _share_marks(taker, giver)
+
+
+def _share_marks(taker: Draft, giver: Draft) -> None:
+    """三到五千万 shares 千万, 七千到九千亿 only 亿; nothing is shared where the first would be the larger."""
+    if taker.is_large or not giver.marks or taker.value is None or giver.value is None:
+        return
+    marks = giver.marks.lstrip("百千") if taker.marks else giver.marks
+    value = taker.value
+    taker.multiply(marks)
+    if taker.value >= giver.value:
+        taker.value = taker.low = taker.high = value
+
+
+def _merge(left: Draft, right: Draft) -> Draft:
+    right.low, right.high, right.value = left.value, right.value, None
+    right.start, right.number = left.start, left.number
+    right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range"
+    return right
+
+
+def _lend(shadow: str, left: Draft, right: Draft) -> None:
+    """Lend the unit of a figure to the number before it in a list."""
+    gap = shadow[left.end : right.start]
+    if not _SERIES.fullmatch(gap) or right.kind in _ALONE or right.kind is Kind.NUMBER:
+        return
+    if left.is_large and not right.is_large:
+        return
+    _share(left, right)
+    left.rule = "unit shared in a list"

@@ -1,0 +1,271 @@
+"""Groups of nouns beside a figure, and what they say.
+
+A group holds the metric at its end and often its owner at its start: 远山集团|的|客单价, 中国|4月|汽车销量.
+To the left of a figure it stands before the words that lead to the figure (客单价|达到); to the right it follows at
+once (服务商 behind 2.3万家). All patterns run over the letters of wordclasses.py.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsfacts.extractors.links.phrases import Line, Range
+from newsfacts.extractors.links.wordclasses import words_of
+from newsfacts.model import Figure, Kind
+
+
+class Group(NamedTuple):
+    """A group of nouns taken apart. `named` says that the owner is a name and not just a noun."""
+
+    owner: Range | None
+    metric: Range | None
+    named: bool
+
+
+class Left(NamedTuple):
+    """What stands before a figure: the letters that lead to it, the words of the group before them, and its parts."""
+
+    leading: str
+    words: Range
+    parts: Group | None
+
+
+class Right(NamedTuple):
+    """The nouns behind a figure, what they in turn describe (600万元资产的|家庭), and whether a 的 stands between."""
+
+    words: Range
+    described: Range | None
+    joined: bool
+
+
+GENERIC = frozenset(("公司", "集团"))
+"""Nouns that stand for the name given before."""
+
+# From the figure to the left, over the reversed letters: what leads to it, and the group before that.
+_LEADING = re.compile(r'[dbT=umpRKFcfy"×e\-Zji]*(?:r[dbTyumaZ]*|(?:[\^dbT=umpRKFcfy"×e\-Zji]|(?<=T)B)*)')
+_GROUP = re.compile(r'[nNOEAPghlawWQxTDmcyrb/"tekzi]{1,20}')
+_NAME = re.compile(
+    r"""
+    a? (?: E*[nwah]{0,3}[gnt] (?=[OE]) )?                       # 美国芯片制造商 before the name itself
+    ( [OEA]+h* (?: a?kg? | -?[nwak]{0,3}g | n?l+ )?             # 远山|科技|集团, 青岚|汽车, 布伦特|原油|期货
+    | [nP]?l+ | k+g | P | Q | n{0,2}g | x(?:n(?=[aNWw]))? )
+    """,
+    re.VERBOSE,
+)
+_CONTRACT = re.compile(r"[OEk]+g?T[nwk]*g")  # 美油|9月|合约
+_PRICED = re.compile(r"E?k+(?:ck+)?")  # 黄金|价格, 欧元|兑|美元|汇率
+_QUOTED = re.compile(r"[OEA]*(?P<name>Q)(?=[awn]*N$)")
+_COUNTS = ("数", "数量", "数目")
+_PRICES = ("价", "价格", "汇率")
+
+
+def find_name(code: str, start: int, end: int) -> Range | None:
+    """The first name among some words."""
+    name = _NAME.search(code, start, end)
+    return name.span(1) if name else None
+
+
+def left_group(line: Line, at: int) -> tuple[str, Range]:
+    """The letters that lead to the word `at`, and the group of nouns before them (empty when none stands there)."""
+    count = len(line.code)
+    leading = _LEADING.match(line.back, count - at)
+    pos = leading.end() if leading else count - at
+    group = _GROUP.match(line.back, pos)
+    return leading[0] if leading else "", (count - (group.end() if group else pos), count - pos)
+
+
+def walk_left(line: Line, at: int) -> Left:
+    """The nearest group on the left that is no standard of comparison, with all letters on the way to it."""
+    leading, pos, words = "", at, (at, at)
+    if line.code[at - 1 : at] == "/":
+        return Left("", words, None)  # 3人死亡、12人受伤: what stands before is the other figure's
+    for _ in range(4):
+        more, words = left_group(line, pos)
+        leading += more
+        start, end = words
+        before = line.code[start - 1 : start]
+        if start == end:
+            break
+        if before == "K":
+            return Left(leading, words, _split_share(line, start, end))
+        parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
+        compared = before == "B" and (parts is None or "T" not in line.letters(words))
+        if parts is not None and before == "p" and parts.metric and "=" in leading and line.code[end - 1] != "N":
+            pos = start - 1  # 在中国市场|达到0.1%: only where
+            continue
+        if parts is not None and before == "p" and parts.metric:
+            parts = Group(None, parts.metric, False)  # 在|东岭|投资: the place is not the owner
+        if parts is not None and not compared:
+            return Left(leading, words, parts)
+        pos = start - compared
+    return Left(leading, words, None)
+
+
+def _split_share(line: Line, start: int, end: int) -> Group:
+    """The quantity that a share is of: 占|全国产量|三成; none when it is of a whole country."""
+    end -= line.code[end - 1] == "D"
+    cut = line.code.rfind("D", start, end)
+    if cut < 0 and set(line.code[start:end]) <= set("AE"):
+        return Group(None, None, False)
+    return Group(None, (cut + 1 if cut >= 0 else start, end), False)
+
+
+def split_group(line: Line, words: Range) -> Group | None:
+    """Owner and metric of a group of nouns; None for a standard of comparison (大店的|3折), which is neither.
+
+    A 的 or a time parts the two, else a name at the start is the owner and the rest the metric.
+    """
+    i, j = words
+    code = line.code
+    while i < j and code[j - 1] in "Tc/u":
+        j -= 1
+    while i < j and code[i] in '/c"':
+        i += 1
+    if i == j or code[j - 1] == "D":
+        return None if i < j else Group(None, None, False)
+    if line.word(j - 1).endswith(_PRICES) and (priced := _PRICED.match(code, i, j)):
+        return Group(priced.span(), (priced.end(), j), True)
+    if quoted := _QUOTED.match(code, i, j):  # 中国|「远山会员」|总消费, but 「远山会员」|数量
+        counts = line.word(j - 1).endswith(_COUNTS)
+        return Group(
+            _rest(i, quoted.start("name")) if counts else quoted.span("name"),
+            (quoted.start("name") if counts else quoted.end("name"), j),
+            True,
+        )
+    if contract := _CONTRACT.match(code, i, j):
+        return Group(contract.span(), _rest(contract.end(), j), True)
+    cut = max(code.rfind("D", i, j), code.rfind("T", i, j))
+    start = max(cut + 1, i)
+    name = _NAME.match(code, start, j)
+    if cut < i:
+        if name and _leads(line, name.span(1), j):
+            end = _end_of_list(code, name.end(), j)
+            return Group((name.start(1), end), _rest(end, j), True)
+        return Group(None, (max(start, code.rfind("/", start, j) + 1), j), False)
+    if name and code[cut] == "D" and name.end() == j and _is_abbreviation(line.word(j - 1)):
+        name = None  # 新芯片的|IPC
+    owned = code[cut] == "D" and (find_name(code, i, cut) or (code[start] in "Qg" and name and name.end() == j))
+    if name and not (owned and (name.end() < j or code[name.start(1)] in "Qg")):
+        return Group(name.span(1), _rest(name.end(), j), True)
+    return _split_owned(line, (i, cut), (start, j))
+
+
+def _end_of_list(code: str, end: int, stop: int) -> int:
+    """Where a list of names ends that goes on at `end`: 北京|和|深圳|房价."""
+    while end < stop and code[end] in "/c" and (name := _NAME.match(code, end + 1, stop)):
+        end = name.end()
+    return end
+
+
+def _rest(start: int, end: int) -> Range | None:
+    return (start, end) if start < end else None
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isascii() and word.isupper() and word.isalpha() and 1 < len(word) <= 6
+
+
+def _leads(line: Line, name: Range, end: int) -> bool:
+    """Whether a name that opens a group owns the rest: 企业贷款 has no owner, 公司贷款 has the company."""
+    i, j = name
+    return j == end or line.code[i] not in "ng" or (j - i == 1 and line.word(i) in GENERIC)
+
+
+_GROWN = re.compile(r"[nwaghklo]*[nghkl]")
+
+
+def _split_owned(line: Line, left: Range, metric: Range) -> Group:
+    """The owner in what stands before 的 or a time; a clause there (拥有房产的家庭) owns nothing."""
+    code = line.code
+    i, cut = left
+    before = code[i - 1 : i]
+    owner = None if before in ("p", "B") else find_name(code, i, cut)
+    while i < cut and code[i] == "T":
+        i += 1
+    possessive = code[cut] == "D"
+    if possessive and code[i] == "b" and line.word(i)[0] in "归应扣":
+        return Group(None, (i, metric[1]), False)  # 归属于股东的净利润 is one metric
+    if possessive and (code[cut - 1] in "vV" or (before and before in "vVF=^SUK")):
+        return Group(None, metric, False)
+    if possessive and line.letters(metric) in ("r", "N") and code[cut - 1] == "N":
+        return Group(owner, (owner[1] if owner else i, metric[1]), owner is not None)  # 产量的|增幅
+    if owner:
+        if possessive and _GROWN.fullmatch(code, owner[1], cut):
+            owner = (owner[0], cut)  # 美国|消费者|的|贡献
+        return Group(owner, metric, True)
+    while i < cut and code[i] == "m":
+        i += 1
+    return Group((i, cut) if possessive and i < cut else None, metric, False)
+
+
+_RIGHT = re.compile(
+    r"""
+    F u? (?P<more> (?:[c/×\-=]*F)* )
+    (?P<joined> [abvwVdpT][avwWnNgOEAQhlmdpVkzT]{0,10}D | D )?           # 参与评选的, 的
+    (?P<words> [awmbEA"]* (?P<verbs> v* ) (?P<nouns> [awh]* [nNghlOEAQwt"kz]+ ) )
+    (?P<event> (?: [vw]{1,2}[na]*n )+ (?=[,;:/"]|$) )?                    # 起火|意外 behind 车辆
+    (?P<described> D[avwWmnNghlOEAQ"kz]+ )?
+    """,
+    re.VERBOSE,
+)
+_EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vw])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
+_NOUN_UNITS = frozenset(("人", "人次", "户", "城", "国", "票", "岁", "人份"))
+_TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
+
+
+def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
+    """The nouns behind figure k that it counts or measures."""
+    figure, at = figures[k], line.figures[k]
+    event = _EVENT.match(line.code, at)
+    if event and (figure.unit in words_of("event_unit") or (figure.kind is Kind.DURATION and event["joined"])):
+        return Right(event.span("event"), None, False)
+    match = _RIGHT.match(line.code, at)
+    if match is None or not _belongs(line, figures, k, match):
+        return None
+    start, end = match.span("words")
+    if line.word(end - 1) in words_of("milestone"):
+        return None
+    if match["event"] and figure.kind is Kind.COUNT:
+        end = match.end("event")
+    if figure.kind is Kind.COUNT:
+        quantity = line.code.find("N", start, end)
+        end = quantity if quantity > start else end
+    while start < end - 1 and line.code[start] in 'EA"':
+        start += 1
+    described = (match.start("described") + 1, match.end("described")) if match["described"] else None
+    return Right((start, end), described, bool(match["joined"]))
+
+
+def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]) -> bool:
+    """Whether the nouns that follow a figure are its own and not the next clause's."""
+    figure, more = figures[k], match["more"]
+    if more and "=" not in more and not _alike(figures, k, more.count("F")):
+        return False
+    if match["joined"]:
+        return True
+    if figure.unit in _NOUN_UNITS:
+        return False
+    if figure.kind is Kind.DURATION:
+        return not match["verbs"] and line.word(match.start("nouns")) not in _TIME_NOUNS
+    return not (match["verbs"] and figure.kind in (Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE))
+
+
+def _alike(figures: Sequence[Figure], k: int, more: int) -> bool:
+    return all(figure.kind is figures[k].kind for figure in figures[k : k + more + 1])
+
+
+def counted_owner(line: Line, figures: Sequence[Figure], k: int, left: Left) -> Left:
+    """The things counted right before a metric own it: 70个大中城市|房价, 33城|均价."""
+    start, end = left.words
+    if not k or left.parts is None or figures[k - 1].kind is not Kind.COUNT or start - 1 != line.figures[k - 1]:
+        return left
+    counted = right_nouns(line, figures, k - 1)
+    cut = counted.words[1] if counted and figures[k - 1].unit not in _NOUN_UNITS else start
+    if cut >= end or (left.parts.owner and left.parts.owner[1] != cut):
+        return left
+    return left._replace(parts=Group((start - 1, cut), (cut, end), False))
+
+
+def counts_itself(figure: Figure) -> bool:
+    """Whether the unit is itself the thing counted: 6万人."""
+    return figure.unit in _NOUN_UNITS

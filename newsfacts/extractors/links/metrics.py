@@ -1,0 +1,314 @@
+"""What a figure measures, read from the words around it.
+
+The words are on the figure's left (客单价在40元左右) or on its right (2.3万家服务商). Which side counts depends on the
+kind of figure and on what stands between; when neither does, the clause goes on with the metric before
+(净利润3亿元,同比增长5%).
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsfacts.extractors.links.groups import (
+    Group,
+    Left,
+    Right,
+    counted_owner,
+    counts_itself,
+    find_name,
+    left_group,
+    right_nouns,
+    walk_left,
+)
+from newsfacts.extractors.links.phrases import Line, Range
+from newsfacts.extractors.links.wordclasses import words_of
+from newsfacts.model import Figure, Kind
+
+
+class Metric(NamedTuple):
+    """What the words around a figure say of it.
+
+    `words` name the metric and `owner` whose it is (`named` when by name). `series`: all as the figure before.
+    `carried`: the metric is the one before. `before` is the word before which the clause's subject stands; `agent`
+    says that it does something (推出3款车型) rather than has a quantity; `changed` that the figure is a change, `rate`
+    that it is one in percent.
+    """
+
+    words: Range | None = None
+    owner: Range | None = None
+    named: bool = False
+    series: bool = False
+    carried: bool = False
+    before: int = 0
+    agent: bool = False
+    changed: bool = False
+    rate: bool = False
+
+
+_SERIES = re.compile(r"[c/dm×\-T]*D?")  # 3奈米|和未来的|2奈米
+_PART_OF = re.compile(r"[avwWnNgOEAQhlmkz]*fD[dma=]*")  # 7个|核电站中的|6个
+
+
+def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
+    """What figure k measures, and what the same words say of whose it is.
+
+    >>> from newsfacts.document.words import load_segmenter
+    >>> from newsfacts.extractors.figures import find_figures
+    >>> from newsfacts.extractors.links.phrases import read_line
+    >>> text = "远山集团的客单价达到40元"
+    >>> figures = find_figures(text)
+    >>> line = read_line(text, 0, len(text), [(f.start, f.end) for f in figures], load_segmenter())
+    >>> line.span(read_metric(line, figures, 0).words)
+    (5, 8)
+    """
+    at, figure = line.figures[k], figures[k]
+    right = right_nouns(line, figures, k)
+    if k and right is None and (figure.kind is not Kind.DURATION or figures[k - 1].kind is Kind.DURATION):
+        between = line.code[line.figures[k - 1] + 1 : at]
+        if _SERIES.fullmatch(between) or _PART_OF.fullmatch(between):
+            return Metric(series=True, before=at)
+    left = walk_left(line, at)
+    reader = _READERS.get(figure.kind)
+    return reader(line, at, left, right) if reader else _read_quantity(line, figures, k, left, right)
+
+
+def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, right: Right | None) -> Metric:
+    """Money, percentages, counts, measures: a quantity on the left or the things on the right."""
+    at, figure = line.figures[k], figures[k]
+    leading, joined = left.leading, right is not None and right.joined
+    if "j" in leading and figure.kind is Kind.MONEY and line.code[at + 1 : at + 2] != "D":
+        return _read_exchange(line, at, left)
+    if (
+        left.parts
+        and left.parts.metric
+        and _ends(line, left.parts.metric, "w")
+        and not leading.strip("du")
+        and not joined
+    ):
+        return _read_verb(line, figure, left.parts, right)
+    left = counted_owner(line, figures, k, left)
+    parts = left.parts
+    changed = "^" in leading or "r" in leading
+    if right and parts and parts.metric and figure.kind is not Kind.COUNT and _is_purpose(line, right):
+        right = None
+    counted = figure.kind is Kind.COUNT
+    measured = parts is not None and _ends(line, parts.metric, "Nr")
+    if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
+        owner, named = _owner_of_right(line, at, right, left)
+        return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
+    if parts is None:
+        return _read_without_group(line, at, left, figure, figures[k - 1] if k else None)
+    if parts.metric is None:
+        return _read_owner(line, figures, k, left, parts)
+    if (
+        measured
+        and right
+        and right.joined
+        and not right.described
+        and figure.kind is Kind.MONEY
+        and leading in ("", "=")
+    ):
+        return Metric(parts.metric, right.words, before=left.words[0])  # 价值1万元的|音响
+    return _read_left(line, figure, left, parts, k > 0)
+
+
+def _ends(line: Line, words: Range | None, letters: str) -> bool:
+    return words is not None and line.code[words[1] - 1] in letters
+
+
+def _is_purpose(line: Line, right: Right) -> bool:
+    """Whether the noun behind only says what the figure is for: 装机容量|20GW|目标."""
+    return line.word(right.words[1] - 1) in words_of("purpose")
+
+
+def _claims(figure: Figure, leading: str, joined: bool) -> bool:
+    """Whether nouns on the left that name a quantity keep the figure although nouns follow it."""
+    if figure.kind is Kind.COUNT:
+        return False
+    return figure.kind not in (Kind.MEASURE, Kind.NUMBER) or "=" in leading or (joined and not leading)
+
+
+def _read_verb(line: Line, figure: Figure, parts: Group, right: Right | None) -> Metric:
+    """A verb right before the figure: it counts what follows, or names itself what is measured (投资200亿美元)."""
+    verb = parts.metric[1] - 1 if parts.metric else 0
+    words: Range | None = None
+    if right:
+        words = right.words
+    elif line.word(verb) in words_of("nominal"):
+        words = (verb, verb + 1)
+    return Metric(words, parts.owner, parts.named, before=verb, agent=True)
+
+
+def _read_owner(line: Line, figures: Sequence[Figure], k: int, left: Left, parts: Group) -> Metric:
+    """The group is a name and nothing else: the metric is the one before, or, of a price, none."""
+    figure, start = figures[k], left.words[0]
+    counted = figure.kind is Kind.COUNT and parts.owner and not set(line.letters(parts.owner)) & set("OEAPQx")
+    if counted:
+        return Metric(parts.owner, before=start)  # 预增公司|108家
+    changed = "^" in left.leading or "r" in left.leading
+    alike = k > 0 and (changed or figures[k - 1].kind is figure.kind)
+    alike = alike or (figure.kind is Kind.PERCENT and not left.leading)  # 远山(25%)
+    return Metric(None, parts.owner, parts.named, carried=alike or "r" in left.leading or not parts.owner, before=start)
+
+
+def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bool) -> Metric:
+    """The group on the left names the metric."""
+    start, leading = left.words[0], left.leading
+    changed = "^" in leading or "r" in leading
+    words = parts.metric or left.words
+    if figure.kind is Kind.COUNT and "e" in leading:
+        return Metric(before=start)  # 甲厂、乙厂等|4处
+    if changed and _is_quoted_index(line, words):
+        return Metric(None, (parts.owner or words)[:1] + words[1:], named=True, before=start)  # 某某指数|涨1%
+    letters = set(line.letters(words))
+    priced = changed or figure.kind is Kind.MONEY
+    if priced and parts.owner is None and "k" in letters and letters <= set("kamnc"):
+        return Metric(None, words, named=True, carried=follows, before=start)  # 期铜|跌2%: a price has no other name
+    trimmed = _trim(line, words)
+    if trimmed is None:
+        return Metric(None, parts.owner, parts.named, carried=True, before=start)
+    return Metric(trimmed, parts.owner, parts.named, before=start, changed=changed)
+
+
+_QUOTING = frozenset("涨跌挫扬")
+_STATISTIC = frozenset("同环按年月")
+_QUOTING_REACH = 6
+
+
+def _is_quoted_index(line: Line, words: Range) -> bool:
+    """Whether a group is an index of a market, which itself rises (科技指数|涨1%); a statistic rises 同比."""
+    end = line.ends[words[1] - 1]
+    if not line.shadow.endswith("指数", 0, end):
+        return False
+    behind = line.shadow[end : end + _QUOTING_REACH]
+    return not _QUOTING.isdisjoint(behind) and _STATISTIC.isdisjoint(behind)
+
+
+def _trim(line: Line, words: Range) -> Range | None:
+    """A metric without the field and attributes at its head; None when nothing names a quantity."""
+    i, j = words
+    code = line.code
+    field = code.rfind("z", i, j)
+    if i <= field < j - 1:
+        i = field + 1
+    while i < j and code[i] in 'mcet/"y':
+        i += 1
+    while i < j - 1 and code[i] == "b" and line.word(i)[0] == "每" and line.word(i) != "每股":
+        i += 1
+    return (i, j) if code[i:j].strip("bmi") else None
+
+
+_BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
+
+
+def _read_exchange(line: Line, at: int, left: Left) -> Metric:
+    """A price paid (以300万元买下画作): it is that of the thing bought, else of what stands before."""
+    bought = _BOUGHT.match(line.code, at)
+    if bought:
+        return Metric(None, bought.span("thing"), named=True, before=at)
+    parts = left.parts or Group(None, None, False)
+    if parts.metric and not parts.owner:
+        return Metric(None, parts.metric, before=at)
+    return Metric(None, parts.owner, parts.named, before=at, agent=True)
+
+
+def _owner_of_right(line: Line, at: int, right: Right, left: Left) -> tuple[Range | None, bool]:
+    """Who has or does what stands on the right: 英国|现有的|7个核电站, 600万元资产的|家庭, 天气系统|有40%的可能性."""
+    if right.described is not None:
+        return right.described, False
+    near = left_group(line, at)[1]
+    if near[0] < near[1] and line.code[near[1] - 1] == "D":
+        owner = find_name(line.code, *near)
+        return owner, owner is not None
+    parts, words = left.parts, left.words
+    before = line.code[words[0] - 1 : words[0]]
+    if parts is None or "e" in left.leading or before in ("p", "B"):
+        return None, False
+    if before in ("V", "v") and line.code[words[0]] != "D":
+        return None, False  # 持有|北辰电力|51%股权: the name is the object
+    if not left.leading and set("/c") & set(line.letters(words)):
+        return None, False  # 日本和韩国|两个市场 are the things themselves
+    if parts.owner is not None:
+        return parts.owner, parts.named
+    return (parts.metric, False) if "=" in left.leading else (None, False)
+
+
+def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previous: Figure | None) -> Metric:
+    """No group on the left: the clause goes on with the metric before, or a verb has taken its object away."""
+    stop = left.words[0]
+    if line.code[stop - 1 : stop] in ("V", "v"):
+        same = previous is not None and previous.unit == figure.unit
+        same = same and figure.kind in (Kind.COUNT, Kind.MEASURE)
+        return Metric(carried=same or not set("ri").isdisjoint(left.leading), before=stop, agent=True)
+    among = "其中" in line.shadow[line.starts[stop] : line.starts[at]]
+    if counts_itself(figure) and (among or not left.leading.strip("d")):
+        return Metric(before=at)
+    return Metric(carried=True, before=at, rate="^" in left.leading and figure.kind in (Kind.PERCENT, Kind.POINT))
+
+
+_LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 出价|记录|保持了|二十年
+_KEPT_UP = re.compile(r"F[\^V](?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
+
+
+def _read_duration(line: Line, at: int, left: Left, right: Right | None) -> Metric:
+    """A length of time measures what follows it (两天的评审), what it is said of (期限为91天), mostly nothing."""
+    parts, start = left.parts or Group(None, None, False), left.words[0]
+    owner, named = parts.owner, parts.named
+    if right and line.code[at - 1 : at] != "T":
+        return Metric(right.words, owner, named, before=at)
+    if kept_up := _KEPT_UP.match(line.code, at):
+        return Metric(kept_up.span("what"), owner, named, before=at)
+    if parts.metric and _lasts(line, at, left, parts.metric):
+        return Metric(parts.metric, owner, named, before=start)
+    if left.parts is None and "^" in left.leading:
+        return Metric(carried=True, before=at)
+    lasting = _LASTING.match(line.back, len(line.code) - at) if left.parts is None else None
+    if lasting:
+        end = len(line.code) - lasting.start("what")
+        return Metric((end - len(lasting["what"]), end), before=at - len(lasting[0]))
+    if owner is None and parts.metric and set(left.leading) <= set("=d"):
+        owner = parts.metric  # 工程|历时5年
+    return Metric(None, owner, named, before=start if left.parts else at, agent=True)
+
+
+def _lasts(line: Line, at: int, left: Left, metric: Range) -> bool:
+    """Whether the group on the left is what lasts so long."""
+    if "F" in left.leading:
+        return False
+    if "^" in left.leading:
+        return True
+    return line.code[at - 1] in "nN" if not left.leading else "=" in left.leading and _ends(line, metric, "Nw")
+
+
+_PERSON = re.compile(r"FD?[naw]*(?P<who>[PO])")
+
+
+def _read_age(line: Line, at: int, left: Left, right: Right | None) -> Metric:
+    """An age is a person's: the one named behind it (85岁的林知远) or last before it in the clause."""
+    if person := _PERSON.match(line.code, at):
+        return Metric(None, person.span("who"), named=True, before=at)
+    nearest = line.code.rfind("P", 0, at)
+    if nearest >= 0 and not set(",;:") & set(line.code[nearest:at]):
+        return Metric(None, (nearest, nearest + 1), named=True, before=at)
+    parts = left.parts or Group(None, None, False)
+    return Metric(None, parts.owner, parts.named, before=at, agent=True)
+
+
+_GREAT = re.compile(r"F[am](?P<what>[awvmE]*[nNgOhl]+)")  # 全球第一|大|芯片制造商
+
+
+def _read_rank(line: Line, at: int, left: Left, right: Right | None) -> Metric:
+    """A place: among the things behind it, in the ranking or by the quantity before it."""
+    if left.parts and left.parts.metric is None and line.code[left.words[0] - 1 : left.words[0]] == "=":
+        left = walk_left(line, left.words[0])  # 增速|位居|全国|第二: the country is only the scope
+    parts = left.parts or Group(None, None, False)
+    before = left.words[0] if left.parts else at
+    if great := _GREAT.match(line.code, at):
+        return Metric(great.span("what"), parts.owner, parts.named, before=before)
+    words = parts.metric
+    if words and line.word(words[1] - 1).startswith("排名"):
+        words = (words[1] - 1, words[1])
+    return Metric(words, parts.owner, parts.named, carried=words is None, before=before)
+
+
+_READERS = {Kind.DURATION: _read_duration, Kind.AGE: _read_age, Kind.RANK: _read_rank}

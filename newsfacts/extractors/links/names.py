@@ -1,0 +1,161 @@
+"""The names that a document itself shows: by what its headline opens with, by stock codes, by suffixes, by repetition.
+
+A name that the segmenter does not know is cut to pieces and tagged as anything; told beforehand it stays one word.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+
+from newsfacts.extractors.links.products import repeated_products
+
+_SCAN = 3_000  # characters of a document that are looked at
+_MOST = 40  # marks of each sort that are looked at
+
+# No name holds these; a name stops growing to the left at them.
+_STOP = frozenset(
+    "的了在是和与及对为向于从由将被把让使等各该本此其这那每据称说至到也都又并而或但就还已曾年月日一二三四五六七八九十持处罚获遭赴买卖、，"
+)
+_ROLES = frozenset(("股东", "旗下", "股份", "公司", "集团", "平台", "企业", "行业"))
+_HEAD = re.compile(r"(?:^|\s)([一-鿿A-Za-z0-9 ]{2,12}):")
+_CODE = re.compile(
+    r"""
+    \( (?: \d{4,6}(?:[.-][A-Za-z]{1,3})?(?=[),]) | [A-Z]{1,5}\.[A-Z]{1,2}
+       | (?:NYSE|NASDAQ|SH|SZ|HK):?\s?\w+ | 以?下?简?称 ) [^)]{0,20} \)
+    """,
+    re.VERBOSE,
+)
+_SHORT = re.compile(r"简称[为:]?[\"“「]?([一-鿿A-Za-z]{2,10})")
+_SUFFIX = re.compile(
+    r"(?:集团有限公司|集团|公司|银行|股份|科技|汽车|控股|证券|大学|国际|电力|航空|保险|基金|医院|俱乐部|投资|影业)"
+    r"(?!有限|集团|公司|股份|控股|工业|银行|科技|投资)"
+)
+_STRONG = frozenset(("集团", "公司", "控股", "银行", "集团有限公司"))
+# Patterns that start with a set of characters, not with a look-around, are searched for at several times the speed.
+_LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
+_OPENING = re.compile(r"[,，。;；:、\n(]([一-鿿]{2,6})")
+
+_Knows = Callable[[str], bool]
+
+
+def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str, str]) -> re.Pattern[str] | None:
+    """The names of a folded document as one pattern, longest first; None when it shows none.
+
+    `knows` tells the words of the segmenter's dictionary, `letters` those of ours.
+
+    >>> text = "青岚集团:营收增长\\n青岚集团昨日发布财报。青岚的门店达300家,青岚称将再开20家。"
+    >>> learn_names(text, 9, {"昨日"}.__contains__, {}).pattern
+    '青岚集团|青岚'
+    """
+    text = shadow[:_SCAN]
+    found = {
+        *_repeated_openings(text, knows, letters),
+        *(match[1] for match in _HEAD.finditer(text, 0, title_end) if text.count(match[1]) > 1),
+        *(match[1] for match in islice(_SHORT.finditer(text), _MOST)),
+        *_before_codes(text),
+        *_latin_names(text, letters),
+        *repeated_products(text),
+    }
+    stems: set[str] = set()
+    for name, stem in _suffixed(text, knows, letters):
+        found.add(name)
+        if stem and stem not in letters:
+            stems.add(stem)
+    kept = {
+        name for name in found if letters.get(name, "O") == "O" and not knows(name) and not _is_counted(name, knows)
+    }
+    names = sorted(kept | stems, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+def _is_counted(name: str, knows: _Knows) -> bool:
+    """Whether a name is but a word with a classifier before it: 辆电动汽车."""
+    return len(name) > 2 and knows(name[1:])
+
+
+def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:
+    """The longest stretch that ends at `end`, begins `least` to `most` characters left of `stem` and is repeated."""
+    longest = None
+    at = stem - 1 if text[stem - 1 : stem] == " " else stem
+    for start in range(at - 1, max(at - most, 0) - 1, -1):
+        if text[start] in _STOP or not "一" <= text[start] <= "鿿":
+            break
+        if at - start < least:
+            continue
+        name = text[start:end]
+        if text.count(name) < 2 or (text[start : start + 2] in _ROLES and text[start + 2 : start + 4] != "有限"):
+            break
+        longest = name
+    return longest
+
+
+def _before_codes(text: str) -> Iterator[str]:
+    for match in islice(_CODE.finditer(text), _MOST):
+        end = match.start() - (text[match.start() - 1 : match.start()] == " ")
+        if name := _grow(text, end, end, 8, 2):
+            yield name
+
+
+def _suffixed(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
+    """Names that end as companies do, with the short form the text also uses: 青岚集团, 青岚."""
+    for match in islice(_SUFFIX.finditer(text), _MOST):
+        name = _grow(text, match.start(), match.end(), 6, 2)
+        if name is None or knows(name):
+            continue
+        stem = name[: -len(match[0])]
+        if match[0] in _STRONG:
+            yield name, stem if len(stem) > 1 and text.count(stem) > text.count(name) else None
+        elif _is_unusual(stem, knows, letters):
+            yield name, None
+
+
+def _is_unusual(stem: str, knows: _Knows, letters: Mapping[str, str]) -> bool:
+    """Whether a stem is no common word, so that 青岚汽车 is a name and 新能源汽车 is none."""
+    if len(stem) > 4 or knows(stem) or stem in letters:
+        return False
+    return not any(knows(stem[:n]) and knows(stem[n:]) for n in range(2, len(stem) - 1))
+
+
+def _latin_names(text: str, letters: Mapping[str, str]) -> Iterator[str]:
+    """Names in Latin letters with the Chinese before them, where both are repeated: 青岚 X9 Pro."""
+    for match in islice(_LATIN.finditer(text), _MOST):
+        if letters.get(match[0]):
+            continue
+        name = _grow(text, match.start(), match.end(), 4, 1)
+        if name and letters.get(name[: -len(match[0])].strip(), "O") == "O":
+            yield name
+        elif name is None and " " in match[0] and text.count(match[0]) > 1:
+            yield match[0]
+
+
+def _repeated_openings(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[str]:
+    """Unknown words that open clauses again and again."""
+    openings = _OPENING.findall(f"\n{text}")
+    times = Counter([run[:2] for run in openings])
+    repeated: dict[str, list[str]] = {
+        stem: [] for stem, n in times.items() if n > 1 and _STOP.isdisjoint(stem) and text.count(stem) > 2
+    }
+    for run in openings:
+        if run[:2] in repeated:
+            repeated[run[:2]].append(run)
+    for stem, runs in repeated.items():
+        name = _lengthen(stem, runs, text, letters)
+        if name not in letters and not knows(name) and not _is_known_in_parts(name, knows):
+            yield name
+
+
+def _lengthen(stem: str, openings: Iterable[str], text: str, letters: Mapping[str, str]) -> str:
+    """The stem with the characters that nearly always follow it."""
+    prefixes = Counter([run[:n] for run in openings for n in range(3, len(run) + 1)])
+    for word in sorted((word for word, times in prefixes.items() if times > 1), key=len):
+        grows = len(word) == len(stem) + 1 and word.startswith(stem)
+        if not grows or word[-1] in _STOP or letters.get(word[-2:]):
+            continue
+        if text.count(word) >= 0.7 * text.count(stem):
+            stem = word
+    return stem
+
+
+def _is_known_in_parts(name: str, knows: _Knows) -> bool:
+    return any(knows(name[:n]) and (knows(name[n:]) or len(name) - n == 1) for n in range(2, len(name)))

@@ -1,0 +1,339 @@
+"""Which time a figure holds for.
+
+The time may stand anywhere before the figure in its sentence, and the nearest counts; or it heads the paragraph (opens
+its first sentence) and holds until another replaces it. Not every time on the way is the figure's: `roles` knows
+which are of a speech, a comparison or an event.
+"""
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from newsfacts.extractors.periods.calendar import at, format_edtf
+from newsfacts.extractors.periods.grammar import HEADS, START
+from newsfacts.extractors.periods.moments import Moment, find_year_end, scan_moments
+from newsfacts.extractors.periods.outlook import Context, remember
+from newsfacts.extractors.periods.roles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
+from newsfacts.extractors.periods.words import cue_ends, cue_list, cue_words
+from newsfacts.model import Figure, Found, Kind, Period, Sentence
+
+_WHOLE_DATE = re.compile(
+    r"((?:19|20)[0-9]{2})(?:[ ]?年[ ]?[01]?[0-9][ ]?月[ ]?[0-3]?[0-9][ ]?日|-[01][0-9]-[0-3][0-9])"
+)
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_MOVE = re.compile(rf"{cue_words('move')}|(?:{cue_words('differ')})[出了约近逾超]?过?[ ]?$")
+_TURN = re.compile(cue_words("turn"))
+_DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|于)[ ]?$")
+_CLAUSE = re.compile(r"[，。；！？,;:()\n]")
+_CONNECTIVES = tuple(word + mark for mark in ("，", ",", "") for word in cue_list("connective"))
+_CONNECTIVE_HEADS = frozenset(word[0] for word in cue_list("connective"))
+_SOURCES = cue_list("source")
+_SOURCE_ENDS = cue_ends("source")
+_OPENING_LENGTH = 400
+_OPENING_STOP = re.compile(r"[，,:：。；\n]")
+_PREPOSITION = re.compile(r"[ ]?(?:截[至止]到?|[在于到至自])?[ ]?")
+_PREPOSITION_HEADS = frozenset(" 截在于到至自")
+_OF = ("的", "最")
+_AND = ("、", "和", "与", "及", "以及")
+_STOP = re.compile(r"[，。；,;]")
+_MANY = 12
+_RESPECTIVELY = re.compile("分别|依次|各为")
+_LENGTH = re.compile(r"(?:[为达到至是共]|缩短|延长|减少|增加|压缩|提前|推迟)了?[约近超]?过?[ ]?$")
+
+
+class Timeline:
+    """Reads the periods of a document's figures, sentence by sentence in order, and remembers what the text has told.
+
+    `published` is the article's date; without it only what the text fixes is resolved.
+
+    >>> shadow = "今年一季度出口4亿吨,去年同期为3亿吨。"
+    >>> from newsfacts.extractors.figures import find_figures
+    >>> figures = find_figures(shadow, (0, len(shadow)))
+    >>> timeline = Timeline(datetime.date(2022, 5, 1))
+    >>> [found.value.iso for found in timeline.read(shadow, shadow, Sentence(0, len(shadow), True), figures)]
+    ['2022-01/2022-03', '2021-01/2021-03']
+    """
+
+    def __init__(self, published: datetime.date | None) -> None:
+        self._context = Context(published)
+        self._published = published
+        self._shadow: str | None = None
+        self._heading: Moment | None = None
+        self._lapsed = False
+        self._line = 0
+        self._position = 0
+
+    def read(self, shadow: str, text: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Found | None]:
+        """The period of each figure of a sentence: a `Period` with the span of its words, or None.
+
+        Sentences without figures may be left out: what they tell is read when a later one with figures comes.
+        """
+        if not figures:
+            return []
+        self._enter(shadow, sentence)
+        holds = self._read_holds(shadow, sentence, figures)
+        moments = _assign(shadow, holds, figures, None if self._lapsed else self._heading)
+        self._position = sentence.end
+        return _to_found(text, moments)
+
+    def _enter(self, shadow: str, sentence: Sentence) -> None:
+        """Take up the document; then read how the sentences open that lie before this one in its line and the last."""
+        if shadow is not self._shadow:
+            self._shadow = shadow
+            self._survey(shadow)
+        line = shadow.rfind("\n", self._position, sentence.start)
+        position = max(self._position, shadow.rfind("\n", self._position, line) + 1) if line >= 0 else self._position
+        if position > self._position:
+            self._begin_line(position)
+        for end in _ends(shadow, position, sentence.start):
+            head = _find_head(shadow, position, end)
+            if shadow[head : head + 1] in HEADS and START.match(shadow, head, end):
+                self._read_holds(shadow, Sentence(position, end, position == self._line), [])
+            if shadow[end - 1] == "\n":
+                self._begin_line(end)
+            position = end
+
+    def _survey(self, shadow: str) -> None:
+        """Look for what the whole document tells: its fiscal year, its dateline, or its year where it has no date."""
+        self._context.year_end = find_year_end(shadow)
+        if self._published is None:
+            years = set(_WHOLE_DATE.findall(shadow))
+            self._context.era = int(years.pop()) if len(years) == 1 else None
+            return
+        found = DATELINE.search(shadow, 0, _OPENING_LENGTH)
+        if found is None:
+            return
+        for moment in scan_moments(shadow, max(0, found.start() - 12), found.end(), self._context):
+            if is_dateline(shadow, moment, len(shadow)):
+                self._read_dateline(moment)
+                return
+
+    def _begin_line(self, start: int) -> None:
+        self._line, self._heading = start, None
+        self._context.year = self._context.month = self._context.day = None
+
+    def _read_holds(self, shadow: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Hold]:
+        """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
+        head = _find_head(shadow, sentence.start, sentence.end)
+        self._context.named, self._lapsed = None, False
+        holds: list[Hold] = []
+        for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
+            if is_dateline(shadow, moment, sentence.end):
+                self._read_dateline(moment)
+                continue
+            index = bisect_left(figures, moment.end, key=_start)
+            hold = judge(shadow, moment, sentence, figures[index] if index < len(figures) else None)
+            if hold is None and moment.grain in BRIEF and not moment.since:
+                self._lapsed = True
+            if hold is None or (moment.grain == "opening" and moment.start > head):
+                continue
+            if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in _AND:
+                hold = replace(holds[-1], moment=moment)
+            if moment.start <= head <= moment.end and not hold.first and hold.stop is None:
+                self._head(shadow, sentence, hold)
+            holds.append(hold)
+            if hold.stop is None and moment.grain not in VAGUE:
+                remember(self._context, moment.interval, brief=moment.grain in BRIEF)
+                self._context.named = self._context.named if shadow[moment.start] in "上前" else moment.interval
+        return holds
+
+    def _read_dateline(self, moment: Moment) -> None:
+        """Count 今天 and 本周 from the day of the dateline where it is the article's own."""
+        if self._published is None or moment.interval is None:
+            return
+        day = datetime.date(*moment.interval.last[:3])
+        if -5 <= (day - self._published).days <= 1:
+            self._context.published = day
+
+    def _head(self, shadow: str, sentence: Sentence, hold: Hold) -> None:
+        """Take a time that opens its sentence for the heading; behind the first sentence it wants its comma."""
+        if shadow.startswith(_OF, hold.moment.end):
+            return
+        if sentence.start == self._line or self._heading is not None or hold.topic:
+            self._heading = None if dates_event(shadow, hold, sentence.end) else hold.after or hold.moment
+
+
+def _ends(shadow: str, position: int, end: int) -> Iterator[int]:
+    """Where each sentence of a stretch ends."""
+    for stop in _SENTENCE_END.finditer(shadow, position, end):
+        position = stop.end()
+        yield position
+    if position < end:
+        yield end
+
+
+def _find_head(shadow: str, start: int, end: int) -> int:
+    """Where the sentence's own words begin, behind connectives, the source of what follows, and a preposition."""
+    for _ in range(3):
+        if shadow[start : start + 1] in _CONNECTIVE_HEADS and shadow.startswith(_CONNECTIVES, start, end):
+            start += next(len(word) for word in _CONNECTIVES if shadow.startswith(word, start))
+        stop = _OPENING_STOP.search(shadow, start, min(end, start + 45))
+        if stop is None or shadow[stop.start() - 1] not in _SOURCE_ENDS:
+            break
+        if not shadow.endswith(_SOURCES, start, stop.start()):
+            break
+        start = stop.end()
+    if shadow[start : start + 1] not in _PREPOSITION_HEADS:
+        return start
+    preposition = _PREPOSITION.match(shadow, start, end)
+    return preposition.end() if preposition else start
+
+
+def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: Moment | None) -> list[Moment | None]:
+    """The moment of each figure of a sentence."""
+    if not holds:
+        return [None if _is_undated(shadow, figure, None) else heading for figure in figures]
+    paired = _pair(shadow, holds, figures)
+    moments: list[Moment | None] = []
+    narrow: Hold | None = None
+    wide: Hold | None = None
+    index = 0
+    for number, figure in enumerate(figures):
+        while index < len(holds) and holds[index].moment.end <= figure.start:
+            narrow, wide = (holds[index], wide) if holds[index].stop is not None else (None, holds[index])
+            index += 1
+        following = holds[index] if index < len(holds) else None
+        beyond = figures[number + 1].start if number + 1 < len(figures) else len(shadow)
+        if _is_undated(shadow, figure, following):
+            moments.append(None)
+        elif number in paired:
+            moments.append(paired[number])
+        else:
+            delayed = following if following is not None and following.moment.start < beyond else None
+            moments.append(_choose(shadow, figure, (narrow, wide, delayed), heading))
+    return moments
+
+
+def _choose(
+    shadow: str, figure: Figure, around: tuple[Hold | None, Hold | None, Hold | None], heading: Moment | None
+) -> Moment | None:
+    """The nearest time before the figure that holds so far, else one behind it in its clause, else the heading."""
+    narrow, wide, following = around
+    if narrow is not None and _takes(shadow, narrow, figure):
+        return narrow.moment
+    if following is not None and _is_delayed(shadow, figure, following, wide):
+        return following.moment
+    if wide is None:
+        return heading
+    if _is_turned(shadow, wide, figure.start):
+        return None
+    return wide.moment if wide.after is None or figure.start < wide.after.end else wide.after
+
+
+def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
+    """Whether a time of narrow hold still reaches the figure; one that holds for a single figure is then spent."""
+    if hold.stop is None or figure.start > hold.stop:
+        return False
+    if hold.still and _is_difference(shadow, hold.moment.end, figure):
+        hold.stop = -1
+        return False
+    if hold.first:
+        hold.stop = -1
+    return True
+
+
+def _is_difference(shadow: str, start: int, figure: Figure) -> bool:
+    """Whether a figure behind a compared time says by how much the two differ, not what was then."""
+    if figure.kind in _DIFFERENCES and "的" not in shadow[start : figure.start]:
+        return True
+    return _MOVE.search(shadow, start, figure.start) is not None
+
+
+_DIFFERENCES = (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
+
+
+def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
+    """Whether a turn (这意味着) parts the figure from a time before it."""
+    if not hold.turned:
+        hold.turned = _TURN.search(shadow, max(hold.checked, hold.moment.end), start) is not None
+        hold.checked = start
+    return hold.turned
+
+
+def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
+    """Whether the figure is part of a time expression, or a length of time that measures no metric."""
+    if following is not None and following.moment.start <= figure.start:
+        return True
+    return figure.kind is Kind.DURATION and not _LENGTH.search(shadow, max(0, figure.start - 6), figure.start)
+
+
+def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None) -> bool:
+    """Whether the time stands behind the figure, its subject: 6个将在2030年退役."""
+    start, end = figure.end, following.moment.start
+    if end - start > 20 or following.stop is not None or not _DELAYED.search(shadow, start, end):
+        return False
+    if _CLAUSE.search(shadow, start, end):
+        return False
+    if wide is None or wide.moment.grain == "now":
+        return True
+    return _CLAUSE.search(shadow, wide.moment.end, figure.start) is not None
+
+
+def _pair(shadow: str, holds: list[Hold], figures: Sequence[Figure]) -> dict[int, Moment]:
+    """Times in a row with as many figures behind 分别, once or several times: 2月和3月分别增长5%和6%."""
+    pairs: dict[int, Moment] = {}
+    if not _RESPECTIVELY.search(shadow, holds[0].moment.end, figures[-1].start):
+        return pairs
+    for run, stop in _runs(shadow, holds):
+        end = run[-1].end
+        first = bisect_left(figures, end, key=_start)
+        while _is_row(shadow, row := figures[first : first + len(run)], len(run)) and row[-1].start <= stop:
+            if not _RESPECTIVELY.search(shadow, end, min(row[0].start, end + 60)):
+                break
+            pairs |= zip(range(first, first + len(run)), run, strict=True)
+            first += len(run)
+            end = row[-1].end
+    return pairs
+
+
+def _is_row(shadow: str, row: Sequence[Figure], length: int) -> bool:
+    """Whether so many figures stand in a row: 5%、6%和7%."""
+    gaps = [(before.end, after.start) for before, after in pairwise(row)]
+    return len(row) == length and all(end - start <= 8 and not _STOP.search(shadow, start, end) for start, end in gaps)
+
+
+def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
+    """Moments that only 、 or 和 parts, or the years of a range: two or more, and the start of the next moment."""
+    run: list[Moment] = []
+    for hold in holds:
+        moment = hold.moment
+        if run and hold.stop is None and shadow[run[-1].end : moment.start].strip() in _AND:
+            run.append(moment)
+            continue
+        if len(run) > 1:
+            yield run, moment.start
+        run = _years(moment) if hold.stop is None else []
+    if len(run) > 1:
+        yield run, len(shadow)
+
+
+def _years(moment: Moment) -> list[Moment]:
+    """The years of a range of years, or the moment alone."""
+    interval = moment.interval
+    if interval is None or len(interval.first) > 1 or len(interval.last) > 1:
+        return [moment]
+    years = range(interval.first[0], interval.last[0] + 1)
+    return [replace(moment, interval=at(year)) for year in years] if 1 < len(years) <= _MANY else [moment]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def _to_found(text: str, moments: list[Moment | None]) -> list[Found | None]:
+    """Each moment as a period with its span; figures in a row mostly share theirs."""
+    founds: list[Found | None] = []
+    last: Moment | None = None
+    for moment in moments:
+        if moment is None or moment.grain == "now":
+            founds.append(None)
+        elif moment is last:
+            founds.append(founds[-1])
+        else:
+            iso = format_edtf(moment.interval) if moment.interval else None
+            founds.append(Found(Period(text[moment.start : moment.end], iso), (moment.start, moment.end)))
+        last = moment
+    return founds

@@ -1,0 +1,172 @@
+"""Time expressions and the calendar intervals that they name.
+
+`scan_moments` reads a sentence from left to right. An expression is a core (今年, 第三季度, 5月8日, 周五), perhaps a
+range of two, with what may stand before it (截至) and behind it (底, 止三个月, 以来). `outlook` fills in what the
+words leave open.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from newsfacts.extractors.periods import calendar
+from newsfacts.extractors.periods.calendar import Interval
+from newsfacts.extractors.periods.cores import READERS, Core, read_number
+from newsfacts.extractors.periods.grammar import CLOCK, RANGE, START, TAIL
+from newsfacts.extractors.periods.outlook import Context
+
+
+@dataclass(slots=True)
+class Moment:
+    """A time expression: its span, its interval (None when no calendar date resolves it), and its grain.
+
+    Grains are year, half, quarter, month, week, day, span (a range, or what the text defines), `same` (同期), `told`
+    (期内), `now` (目前), `vague`, and `opening` (vague as a sentence's first word only). `since` says that an open
+    stretch begins with it (以来).
+    """
+
+    start: int
+    end: int
+    interval: Interval | None
+    grain: str
+    since: bool = False
+
+
+def scan_moments(shadow: str, start: int, end: int, context: Context) -> Iterator[Moment]:
+    """The time expressions between `start` and `end`, each resolved when it is asked for, by the `context` of then.
+
+    >>> import datetime
+    >>> shadow = "截至今年3月底,会员达800万人,去年同期为600万人"
+    >>> found = scan_moments(shadow, 0, len(shadow), Context(datetime.date(2022, 5, 6)))
+    >>> [(shadow[m.start:m.end], calendar.format_edtf(m.interval)) for m in found if m.interval]
+    [('截至今年3月底', '2022-03-31')]
+    """
+    position = start
+    while match := START.search(shadow, position, end):
+        moment = _read_moment(shadow, match, start, end, context)
+        if moment is None:
+            position = max(match.end(), match.start() + 1)
+            continue
+        yield moment
+        position = moment.end
+
+
+def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context: Context) -> Moment | None:
+    core = _read_core(shadow, match, context)
+    if core is None:
+        return None
+    start, (end, interval, grain) = match.start(), core
+    joint = RANGE.match(shadow, end, high) if shadow[end : end + 1] in _JOINTS else None
+    if joint and (second := _read_second(shadow, joint.end(), high, core, context)):
+        end, grain = second.end, "span"
+        interval = Interval(interval.first, second.interval.last) if interval and second.interval else None
+    as_of = _AS_OF.search(shadow, max(low, start - 4), start) if shadow[start - 1 : start] in _AS_OF_ENDS else None
+    if as_of is None:
+        return _read_tail(shadow, Moment(start, end, interval, grain), high)
+    if interval is not None and shadow.find("年", start, end) < 0:
+        interval = _past(interval, context)
+    return _read_tail(shadow, Moment(as_of.start(), end, interval, grain), high)
+
+
+def _past(interval: Interval, context: Context) -> Interval:
+    """The interval of the year before when it has not come yet: an account is as of a past day."""
+    published = context.published
+    if published is None or interval.last <= calendar.day_of(published + datetime.timedelta(days=2)).last:
+        return interval
+    return calendar.move_years(interval, -1)
+
+
+_AS_OF = re.compile("截[至止]到?[ ]?$")
+_AS_OF_ENDS = frozenset("至止到 ")
+_JOINTS = frozenset("-~直至到起开 ")
+"""What `RANGE` may begin with."""
+
+
+_NO_RANGE = ("length", "span")
+
+
+def _read_core(shadow: str, match: re.Match[str], context: Context) -> Core | None:
+    core = READERS[match.lastgroup or ""](shadow, match, context)
+    if core is None or core.grain != "day":
+        return core
+    clock = CLOCK.match(shadow, core.end)
+    return core._replace(end=clock.end()) if clock else core
+
+
+def _read_second(shadow: str, start: int, high: int, first: Core, context: Context) -> Core | None:
+    """The second half of a range, whose year and month are those of the first."""
+    match = START.match(shadow, start, high)
+    if match is None or match.lastgroup in _NO_RANGE:
+        return None
+    if first.interval is None:
+        return _read_core(shadow, match, context)
+    year, month, *_ = (*first.interval.first, None)
+    day = first.interval if first.grain == "day" else None
+    inner = replace(context, year=year, month=month, day=day)
+    return _read_core(shadow, match, inner)
+
+
+def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
+    """The moment with what closes it: 截至6月底 + 的三个月, 5月21日 + 当周, 一季度 + 末, 2020年4月 + 以来."""
+    tail = TAIL.match(shadow, moment.end, high)
+    sort = tail.lastgroup if tail else None
+    as_of = shadow.startswith("截", moment.start)
+    if tail is None or (sort in _SPANS and (not as_of or moment.grain == "told")):
+        return _close(moment) if as_of and moment.grain == "month" else moment
+    start, end, interval = moment.start, tail.end(), moment.interval
+    if sort in _SPANS:
+        count = read_number(tail["count"]) if sort == "months" else _SPANS[sort]
+        return Moment(start, end, interval and calendar.months_ending(interval.last, count), "span")
+    if sort == "week":
+        return Moment(start, end, interval and calendar.days_ending(interval.last, 7), "week")
+    if sort == "open":
+        return Moment(start, end, None, "vague")
+    moment = Moment(start, end, interval, moment.grain, since=sort == "since")
+    return _close(moment) if sort == "edge" or (as_of and moment.grain == "month") else moment
+
+
+def _close(moment: Moment) -> Moment:
+    """The last day of what a moment names: 一季度末, 截至5月."""
+    if moment.interval is None or len(moment.interval.last) != 2:
+        return moment
+    return replace(moment, interval=calendar.last_day(*moment.interval.last[:2]))
+
+
+_SPANS = {"months": 1, "quarter": 3, "year": 12}
+
+
+_YEAR_END = re.compile(
+    r"""
+    截[至止]到?(?:[0-9]{4}[ ]?年)?[ ]?(?P<month>1[0-2]|0?[1-9])[ ]?月(?:[ ]?[0-9]{1,2}[ ]?日|底|末)?止?[的之]?
+    (?: (?:3|三)个月(?P<open>) | 第?(?P<quarter>[一二三四1-4首])(?:财季|财务季度)
+      | (?:财政|会计|财务)?(?:年度|财年) | (?:12|十二)个月 )
+    """,
+    re.VERBOSE,
+)
+_ORDINAL_QUARTER = re.compile(r"第([一二三四1-4])财?季|(首)季|Q([1-4])")
+
+
+def find_year_end(shadow: str) -> int | None:
+    """The month that ends the fiscal year, where the text defines it.
+
+    It does so by a whole year (截至3月31日止年度), or by a quarter beside its number (截至6月底的三个月 and 第一季度).
+
+    >>> find_year_end("公司第一季度盈利增三成。截至6月底的三个月,收入为8亿元。")
+    3
+    """
+    found = _YEAR_END.search(shadow)
+    if found is None:
+        return None
+    month = int(found["month"])
+    if found["quarter"]:
+        quarter = found["quarter"]
+    elif found["open"] is not None:
+        named = {first or last or code for first, last, code in _ORDINAL_QUARTER.findall(shadow)}
+        named = {read_number(quarter.replace("首", "1")) for quarter in named}
+        if len(named) != 1:
+            return None
+        quarter = str(named.pop())
+    else:
+        return month
+    return calendar.move_month(2000, month, -3 * read_number(quarter.replace("首", "1")))[1]

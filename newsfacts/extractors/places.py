@@ -5,6 +5,7 @@ converts its amounts into local money (人民币600万元，约合新台币2600�
 """
 
 from functools import cache
+from operator import ne
 from typing import NamedTuple
 
 from newsfacts.lexicon import read_table
@@ -48,6 +49,8 @@ def local_currency(text: str, shadow: str) -> str:
 
 def _is_traditional(text: str, shadow: str) -> bool:
     """Whether at least one character in thirty of the beginning is traditional; full-width signs do not count."""
-    pairs = zip(text[:_SAMPLE], shadow[:_SAMPLE], strict=True)
-    traditional = sum(a != b for a, b in pairs if a >= "一")
-    return traditional * 30 >= min(len(text), _SAMPLE)
+    text, shadow = text[:_SAMPLE], shadow[:_SAMPLE]
+    if sum(map(ne, text, shadow)) * 30 < len(text):
+        return False
+    traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if a >= "一")
+    return traditional * 30 >= len(text)

@@ -20,7 +20,7 @@ from newsfacts.errors import ReadError
 
 
 class Page(NamedTuple):
-    """The article of a page: its metadata, its lines without the title, and the lines inside it that were left out."""
+    """The article of a page: its metadata, its blocks without the title, and the lines that were left out."""
 
     fields: Fields
     body: list[Block]
@@ -66,7 +66,13 @@ def read_page(markup: str) -> Page:
     kept, left_out = _read_body(body, elements, head)
     if not kept:
         raise ReadError(_why_empty(root))
-    return Page(head, kept, left_out)
+    return Page(head, kept, _outside(lines, body, head.title) + left_out)
+
+
+def _outside(lines: Sequence[Line], body: Element, title: str | None) -> list[str]:
+    """The lines of the page around its body, the headline aside."""
+    around = (*lines[: body.first], *lines[body.last :])
+    return [line.text for line in around if line.text.strip() and line.text.strip() != title]
 
 
 def _parse(markup: str) -> etree._Element | None:

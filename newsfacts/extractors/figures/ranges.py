@@ -17,6 +17,7 @@ _SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/)[ ]?")
 _CLOSES = ("之间", "间")
 _ALONE = frozenset((Kind.RATIO, Kind.RANK))
 _AND = re.compile(r"(?:[大小多少高低](?:一些)?)?[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?比?[ ]?")
+TWO_BOUNDS = "range of two bounds"
 _FLOORS = frozenset((Bound.OVER, Bound.AT_LEAST))
 _CEILINGS = frozenset((Bound.UNDER, Bound.AT_MOST))
 _LIMITS = _FLOORS | _CEILINGS
@@ -63,7 +64,7 @@ def _merge_bounds(left: Draft, right: Draft) -> Draft:
     low, high = sorted(value for value in (left.value, right.value) if value is not None)
     right.low, right.high, right.value = low, high, None
     right.start, right.number = left.start, left.number
-    right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range of two bounds"
+    right.bound, right.bound_span, right.rule = Bound.RANGE, None, TWO_BOUNDS
     return right
 
 

@@ -9,6 +9,7 @@ from string import ascii_letters
 
 from newsfacts.extractors.figures.draft import Draft
 from newsfacts.extractors.figures.money import sign_before
+from newsfacts.extractors.figures.ranges import TWO_BOUNDS
 from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind
 
@@ -179,7 +180,7 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
         return None
     if draft.bound not in (Bound.EXACT, Bound.RANGE) and (draft.arabic or len(run) > 1) and not draft.bare:
         return None
-    if draft.arabic and "," in run:
+    if draft.rule == TWO_BOUNDS or (draft.arabic and "," in run):
         return None
     before = shadow[max(0, draft.start - 4) : draft.start].rstrip(" ")
     if (draft.arabic or run == "零" or len(run) > 1) and before.endswith(context["announce"]):

@@ -12,16 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from newsfacts.extractors.changes import bases
-from newsfacts.extractors.changes import words as words
+from newsfacts.extractors.changes import bases, words
 from newsfacts.extractors.changes.bases import Basis
 from newsfacts.extractors.changes.words import ChangeWord
 from newsfacts.model import Change, Direction, Figure, Kind, Mode, Sentence, Span
 
-_FAR = 30
-"""A word of change farther than this from a figure does not govern it."""
-_SHARED = 60
-"""分别 farther than this before a figure no longer shares out its verb."""
+_FAR = 30  # a word of change farther than this from a figure does not govern it
+_SHARED = 60  # 分别 farther than this before a figure no longer shares out its verb
 _AND = ("、", "和", "及", "与", "以及")
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINT, Kind.MULTIPLE, Kind.RATIO))
 

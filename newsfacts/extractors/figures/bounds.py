@@ -120,7 +120,7 @@ def _far_pattern() -> re.Pattern[str]:
 
 
 def _before_whole(shadow: str, at: int) -> int:
-    """Where the whole that a share is of begins (超过了当年GDP的一半), unless it is of a time or a forecast."""
+    """Where the whole that a share is of begins (超过了总预算的一半), unless it is of a time or a forecast."""
     clause = shadow[max(0, at - _WHOLE) : at - 1]
     whole = _LAST_CUE.search(clause)
     if whole is None or whole["whole"].endswith(load().context["named_time"]):

@@ -191,7 +191,7 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         return Group(owner, (owner[1] if owner else i, metric[1]), owner is not None)  # 产量的|增幅
     if owner:
         if possessive and _GROWN.fullmatch(code, owner[1], cut):
-            owner = (owner[0], cut)  # 美国|消费者|的|贡献
+            owner = (owner[0], cut)  # 北岭|居民|的|存款
         return Group(owner, metric, True)
     while i < cut and code[i] == "m":
         i += 1

@@ -45,8 +45,8 @@ class Metric(NamedTuple):
     rate: bool = False
 
 
-_SERIES = re.compile(r"[c/dm×\-T]*D?")  # 3奈米|和未来的|2奈米
-_PART_OF = re.compile(r"[avwWnNgOEAQhlmkz]*fD[dma=]*")  # 7个|核电站中的|6个
+_SERIES = re.compile(r"[c/dm×\-T]*D?")  # 5寸|和更大的|7寸
+_PART_OF = re.compile(r"[avwWnNgOEAQhlmkz]*fD[dma=]*")  # 9座|水库中的|4座
 
 
 def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
@@ -213,7 +213,7 @@ def _read_exchange(line: Line, at: int, left: Left) -> Metric:
 
 
 def _owner_of_right(line: Line, at: int, right: Right, left: Left) -> tuple[Range | None, bool]:
-    """Who has or does what stands on the right: 英国|现有的|7个核电站, 600万元资产的|家庭, 天气系统|有40%的可能性."""
+    """Who has or does what stands on the right: 北岭市|在建的|9座水库, 300万元存款的|住户, 冷空气|有两成的可能."""
     if right.described is not None:
         return right.described, False
     near = left_group(line, at)[1]
@@ -246,7 +246,7 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     return Metric(carried=True, before=at, rate="^" in left.leading and figure.kind in (Kind.PERCENT, Kind.POINT))
 
 
-_LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 出价|记录|保持了|二十年
+_LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 跳高|纪录|保持了|八年
 _KEPT_UP = re.compile(r"F[\^V](?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
 
 
@@ -294,7 +294,7 @@ def _read_age(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     return Metric(None, parts.owner, parts.named, before=at, agent=True)
 
 
-_GREAT = re.compile(r"F[am](?P<what>[awvmE]*[nNgOhl]+)")  # 全球第一|大|芯片制造商
+_GREAT = re.compile(r"F[am](?P<what>[awvmE]*[nNgOhl]+)")  # 全省第二|大|水泥厂
 
 
 def _read_rank(line: Line, at: int, left: Left, right: Right | None) -> Metric:

@@ -73,7 +73,7 @@ def _read_opening(line: Line, start: int, end: int, verb: str) -> Group:
     if "=" in code and (inverted := _INVERTED.match(code, start)):
         return Group(inverted.span("owner"), inverted.span("metric"), True)
     while end > start + 1 and code[end - 1] in "bm":
-        end -= 1  # 核电站|每个
+        end -= 1  # 泵站|每座
     if verb not in ("S", "U") and code[end - 1] == "P":
         return Group((end - 1, end), None, True)  # 远山集团董事长|林知远: not the company acts
     parts = split_group(line, (start, end))

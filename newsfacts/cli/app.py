@@ -5,11 +5,10 @@ Each command imports what it uses when it runs, so that `--help` and `--version`
 
 import gc
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from newsfacts.cli import parameters as given
 from newsfacts.cli.streams import replace_closed_streams
 
 app = typer.Typer(
@@ -31,103 +30,38 @@ def main() -> None:
     app(prog_name="newsfacts")
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
-        from newsfacts import __version__
-
-        typer.echo(f"newsfacts {__version__}")
-        raise typer.Exit
-
-
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
-]
-OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
-TextOrPath = Annotated[
-    str, typer.Argument(metavar="TEXT|PATH", help="A sentence, a file, or - for standard input.", show_default=False)
-]
-Word = Annotated[str | None, typer.Argument(metavar="WORD", help="Only rows that hold this word.", show_default=False)]
-Glob = Annotated[str | None, typer.Option(metavar="PATTERN", help="Of a folder, only the files that match: '*.html'.")]
-FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help="Read also what FILE names, one a line.")]
-Form = Annotated[
-    str | None,
-    typer.Option("--format", "-f", metavar="table|json|jsonl|csv", help="A table on a terminal, jsonl in a pipe."),
-]
-TextForm = Annotated[
-    str, typer.Option("--format", "-f", metavar="text|json", help="json: how it was read, and the text.")
-]
-RowForm = Annotated[
-    str | None, typer.Option("--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl in a pipe.")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write FILE, whole or not at all, in the form of its suffix."),
-]
-Kinds = Annotated[
-    list[str] | None,
-    typer.Option("--kind", metavar="KIND", help="Only facts of this kind (money, percent, ...); may be repeated."),
-]
-Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The date of articles that have none.")]
-Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="The encoding, whatever the input says.")]
-TextField = Annotated[str | None, typer.Option(metavar="NAME", help="The field of a record that holds its text.")]
-TitleField = Annotated[str | None, typer.Option(metavar="NAME", help="... its title.")]
-DateField = Annotated[str | None, typer.Option(metavar="NAME", help="... its date.")]
-IdField = Annotated[str | None, typer.Option(metavar="NAME", help="... its id.")]
-Largest = Annotated[int, typer.Option("--max-size", metavar="MIB", min=1, help="Refuse an article larger than this.")]
-Files = Annotated[int, typer.Option("--max-files", metavar="N", min=1, help="Refuse an archive of more files.")]
-Unpacked = Annotated[
-    int, typer.Option("--max-unpacked", metavar="MIB", min=1, help="Refuse an archive that unpacks to more.")
-]
-Segmenter = Annotated[
-    str, typer.Option(metavar="rjieba|jieba", help="What cuts sentences into words for metric and subject.")
-]
-Userdict = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Words for it, in jieba's format: word, frequency, tag a line.")
-]
-Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
-Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
-Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; errors are told all the same.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell how each article was read.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback with each error.")]
-Version = Annotated[
-    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
-]
-
-
 @app.callback()
-def newsfacts(version: Version = False) -> None:
+def newsfacts(version: given.Version = False) -> None:
     """Read Chinese news and give its numbers as structured facts."""
 
 
 @app.command()
 def extract(
     context: typer.Context,
-    paths: Paths = None,
-    form: Form = None,
-    output: Output = None,
-    kind: Kinds = None,
-    date: Date = None,
-    encoding: Encoding = None,
-    glob: Glob = None,
-    files_from: FilesFrom = None,
-    text_field: TextField = None,
-    title_field: TitleField = None,
-    date_field: DateField = None,
-    id_field: IdField = None,
-    max_size: Largest = 128,
-    max_files: Files = 100_000,
-    max_unpacked: Unpacked = 8192,
-    segmenter: Segmenter = "rjieba",
-    userdict: Userdict = None,
-    expect_facts: Expect = False,
-    raw: Raw = False,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    debug: Debug = False,
-    version: Version = False,
+    paths: given.Paths = None,
+    form: given.Form = None,
+    output: given.Output = None,
+    kind: given.Kinds = None,
+    date: given.Date = None,
+    encoding: given.Encoding = None,
+    glob: given.Glob = None,
+    files_from: given.FilesFrom = None,
+    text_field: given.TextField = None,
+    title_field: given.TitleField = None,
+    date_field: given.DateField = None,
+    id_field: given.IdField = None,
+    max_size: given.Largest = 128,
+    max_files: given.Files = 100_000,
+    max_unpacked: given.Unpacked = 8192,
+    segmenter: given.Segmenter = "rjieba",
+    userdict: given.Userdict = None,
+    expect_facts: given.Expect = False,
+    raw: given.Raw = False,
+    color: given.Color = "auto",
+    quiet: given.Quiet = False,
+    verbose: given.Verbose = False,
+    debug: given.Debug = False,
+    version: given.Version = False,
 ) -> None:
     """Print the figures of articles as facts.
 
@@ -164,12 +98,12 @@ def extract(
 
 @app.command()
 def text(
-    path: OnePath,
-    form: TextForm = "text",
-    date: Date = None,
-    encoding: Encoding = None,
-    verbose: Verbose = False,
-    debug: Debug = False,
+    path: given.OnePath,
+    form: given.TextForm = "text",
+    date: given.Date = None,
+    encoding: given.Encoding = None,
+    verbose: given.Verbose = False,
+    debug: given.Debug = False,
 ) -> None:
     """Print the text that offsets index.
 
@@ -196,12 +130,12 @@ def text(
 
 @app.command()
 def explain(
-    source: TextOrPath,
-    date: Date = None,
-    encoding: Encoding = None,
-    segmenter: Segmenter = "rjieba",
-    userdict: Userdict = None,
-    debug: Debug = False,
+    source: given.TextOrPath,
+    date: given.Date = None,
+    encoding: given.Encoding = None,
+    segmenter: given.Segmenter = "rjieba",
+    userdict: given.Userdict = None,
+    debug: given.Debug = False,
 ) -> None:
     """Tell how each figure came about.
 
@@ -228,7 +162,9 @@ def explain(
 
 
 @app.command()
-def units(word: Word = None, form: RowForm = None, color: Color = "auto", debug: Debug = False) -> None:
+def units(
+    word: given.Word = None, form: given.RowForm = None, color: given.Color = "auto", debug: given.Debug = False
+) -> None:
     """List the units that newsfacts knows.
 
     Symbol, kind, the words that stand for it and what one of them is worth, how pint reads it, and an example.

@@ -1,0 +1,74 @@
+"""What each command takes: the types of its arguments and options, with the help that is shown for them.
+
+Several commands share most of these; `app.py` puts them together.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from newsfacts import __version__
+
+        typer.echo(f"newsfacts {__version__}")
+        raise typer.Exit
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
+]
+OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")]
+TextOrPath = Annotated[
+    str, typer.Argument(metavar="TEXT|PATH", help="A sentence, a file, or - for standard input.", show_default=False)
+]
+Word = Annotated[str | None, typer.Argument(metavar="WORD", help="Only rows that hold this word.", show_default=False)]
+Glob = Annotated[str | None, typer.Option(metavar="PATTERN", help="Of a folder, only the files that match: '*.html'.")]
+FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help="Read also what FILE names, one a line.")]
+Form = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="table|json|jsonl|csv", help="A table on a terminal, jsonl in a pipe."),
+]
+TextForm = Annotated[
+    str, typer.Option("--format", "-f", metavar="text|json", help="json: how it was read, and the text.")
+]
+RowForm = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl in a pipe.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write FILE, whole or not at all, in the form of its suffix."),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", help="Only facts of this kind (money, percent, ...); may be repeated."),
+]
+Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The date of articles that have none.")]
+Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="The encoding, whatever the input says.")]
+TextField = Annotated[str | None, typer.Option(metavar="NAME", help="The field of a record that holds its text.")]
+TitleField = Annotated[str | None, typer.Option(metavar="NAME", help="... its title.")]
+DateField = Annotated[str | None, typer.Option(metavar="NAME", help="... its date.")]
+IdField = Annotated[str | None, typer.Option(metavar="NAME", help="... its id.")]
+Largest = Annotated[int, typer.Option("--max-size", metavar="MIB", min=1, help="Refuse an article larger than this.")]
+Files = Annotated[int, typer.Option("--max-files", metavar="N", min=1, help="Refuse an archive of more files.")]
+Unpacked = Annotated[
+    int, typer.Option("--max-unpacked", metavar="MIB", min=1, help="Refuse an archive that unpacks to more.")
+]
+Segmenter = Annotated[
+    str, typer.Option(metavar="rjieba|jieba", help="What cuts sentences into words for metric and subject.")
+]
+Userdict = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Words for it, in jieba's format: word, frequency, tag a line.")
+]
+Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
+Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
+Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; errors are told all the same.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell how each article was read.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback with each error.")]
+Version = Annotated[
+    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+]

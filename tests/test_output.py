@@ -17,12 +17,14 @@ import newsfacts
 from newsfacts.errors import OutputError
 from newsfacts.lexicon import read_table
 from newsfacts.model import Bound, Change, Direction, Document, Fact, Kind, Mode, Per, Period, Status
-from newsfacts.output import FORMATS, SUFFIXES, table
+from newsfacts.output import FORMATS, SUFFIXES, table, write_results, write_text
 from newsfacts.output.encode import plain, to_json
 from newsfacts.output.reading import read_change, read_figure
-from newsfacts.output.records import columns, days, flat_record
+from newsfacts.output.records import days, document_record, flat_record, typed_record
+from newsfacts.output.schema import DOCUMENTS, FACTS, FLAT, fits
 from newsfacts.output.target import open_target
 from newsfacts.output.visible import visible
+from newsfacts.output.writers import File
 
 TEXT = "绿洲物流年报\n2023年，绿洲物流完成快递业务量1.5亿件，同比增长12.5%。"
 DOCUMENT = Document(TEXT, source="a.txt", title="绿洲物流年报", published=date(2024, 2, 1), encoding="utf-8")
@@ -68,8 +70,9 @@ def make_percent(**changes: Any) -> Fact:
 
 
 def write(name: str, *results: tuple[Document, list[Fact]]) -> str:
-    stream = io.StringIO()
-    FORMATS[name](iter(results), stream)
+    writer, stream = FORMATS[name], io.StringIO()
+    assert not isinstance(writer, File)
+    write_text(writer, iter(results), stream)
     return stream.getvalue()
 
 
@@ -115,7 +118,7 @@ def test_json_is_an_array_of_articles() -> None:
 def test_csv_has_a_column_for_every_field() -> None:
     fact = make_percent(per=Per(Decimal(1), "月"), parts=(Decimal(3), Decimal(2)))
     [row] = csv.DictReader(io.StringIO(write("csv", (DOCUMENT, [fact]))))
-    assert list(row) == columns()
+    assert list(row) == [column.name for column in FLAT]
     assert row["value"] == "12.5"
     assert row["negated"] == "false"
     assert row["parts"] == "[3, 2]"
@@ -126,7 +129,7 @@ def test_csv_has_a_column_for_every_field() -> None:
 
 def test_a_flat_record_has_the_same_columns_whatever_is_absent() -> None:
     bare = make_fact(period=None, metric=None, evidence={})
-    assert list(flat_record(DOCUMENT, bare)) == columns()
+    assert list(flat_record(DOCUMENT, bare)) == [column.name for column in FLAT]
     assert flat_record(DOCUMENT, bare)["period_start"] is None
 
 
@@ -146,6 +149,42 @@ def test_a_flat_record_has_the_same_columns_whatever_is_absent() -> None:
 )
 def test_a_period_has_a_first_and_a_last_day(iso: str | None, first: date | None, last: date | None) -> None:
     assert days(iso) == (first, last)
+
+
+def test_a_typed_record_has_the_columns_of_the_schema_and_loses_no_number() -> None:
+    third = Decimal(1) / Decimal(3)
+    fact = make_fact(value=third, low=third, high=Decimal("1E+29"), per=Per(Decimal(10), "股"))
+    row = typed_record(DOCUMENT, fact)
+    assert list(row) == [column.name for column in FACTS]
+    assert (row["value"], row["low"], row["high"], row["per_value"]) == (None, None, None, 10)
+    assert (row["value_double"], row["high_double"]) == (1 / 3, 1e29)
+    exact = json.loads(row["exact"], parse_float=Decimal, parse_int=Decimal)
+    assert exact == {"value": third, "low": third, "high": Decimal("1E+29")}
+    assert typed_record(DOCUMENT, make_fact())["exact"] is None
+
+
+@pytest.mark.parametrize(
+    ("number", "whether"),
+    [
+        ("0.123456789", True),
+        ("0.12345678900", True),
+        ("0.1234567891", False),
+        ("1E-20", False),
+        ("0E-20", True),
+        ("-99999999999999999999999999999.999999999", True),
+        ("1E+28", True),
+        ("1E+29", False),
+    ],
+)
+def test_what_a_decimal_holds(number: str, whether: bool) -> None:
+    assert fits(Decimal(number)) is whether
+
+
+def test_the_schema_names_each_column_once() -> None:
+    assert list(document_record(DOCUMENT)) == [column.name for column in DOCUMENTS]
+    for columns in (FACTS, DOCUMENTS):
+        assert len({column.name for column in columns}) == len(columns)
+        assert all(column.description for column in columns)
 
 
 HOSTILE = "涨\x1b[31m幅\x00\x9b\u2028\u202e[/red]:smile:\ud800"
@@ -261,6 +300,34 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert path.read_text() == "new\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert [entry.name for entry in tmp_path.iterdir()] == ["facts.jsonl"]
+
+
+def test_a_file_that_a_library_writes_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "facts.bin"
+    path.write_text("old")
+    path.chmod(0o640)
+
+    def write_half(_: object, temporary: Path) -> None:
+        temporary.write_text("half")
+        temporary.with_suffix(".log").write_text("scratch")
+        raise RuntimeError
+
+    def write_whole(_: object, temporary: Path) -> None:
+        temporary.write_text("new")
+
+    with pytest.raises(RuntimeError):
+        write_results(File(write_half), [], path)
+    assert path.read_text() == "old"
+    write_results(File(write_whole), [], path)
+    assert path.read_text() == "new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [entry.name for entry in tmp_path.iterdir()] == ["facts.bin"]
+
+
+@pytest.mark.parametrize(("path", "what"), [(None, "name one with -o"), (Path(os.devnull), "no ordinary file")])
+def test_a_file_that_a_library_writes_needs_a_place(path: Path | None, what: str) -> None:
+    with pytest.raises(OutputError, match=what):
+        write_results(File(lambda *_: pytest.fail("written")), [], path)
 
 
 def test_a_link_is_written_through(tmp_path: Path) -> None:

@@ -78,20 +78,20 @@ def extract(
     names = paths or ([] if files_from else _standard_input(context))
     with ending(debug=debug):
         from newsfacts.cli import batch, inputs, options
-        from newsfacts.output.target import open_target
+        from newsfacts.output import write_results
 
         on_screen = output is None and sys.stdout.isatty()
         report = Report(progress=not quiet and not on_screen, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
         limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
         reading = options.reading(date, encoding, fields, **limits)
-        write = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))
+        writer = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))
         kinds = options.parse_kinds(kind)
         find = options.choose_extract(segmenter, userdict)
         found = inputs.find_inputs(names, files_from, glob)
         options.refuse_overwriting(output, found)
-        with open_target(output) as stream:
-            write(batch.extract_all(batch.read_all(found, reading, report), find, kinds, report), stream)
+        results = batch.extract_all(batch.read_all(found, reading, report), find, kinds, report)
+        write_results(writer, results, output)
         report.finish()
     raise typer.Exit(report.exit_code(expect_facts=expect_facts))
 

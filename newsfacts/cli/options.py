@@ -11,7 +11,8 @@ from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.document.words import SEGMENTERS, read_userdict
 from newsfacts.errors import NewsfactsError
 from newsfacts.model import Document, Fact, Kind
-from newsfacts.output import FORMATS, SUFFIXES, Writer, table
+from newsfacts.output import FORMATS, SUFFIXES, table
+from newsfacts.output.writers import Stream, Writer
 
 Extract = Callable[[Document], list[Fact]]
 """What finds the facts of a document."""
@@ -79,7 +80,7 @@ def choose_format(name: str | None, output: Path | None) -> str:
 def choose_writer(name: str | None, output: Path | None, view: table.View) -> Writer:
     """The writer for `choose_format`; `view` is how a table looks."""
     chosen = choose_format(name, output)
-    return partial(table.write, view=view) if chosen == "table" else FORMATS[chosen]
+    return Stream(partial(table.write, view=view)) if chosen == "table" else FORMATS[chosen]
 
 
 def choose_view(color: str, output: Path | None = None, *, raw: bool = False) -> table.View:

@@ -1,19 +1,42 @@
-"""Writers: each takes a stream of articles with their facts and writes it in one form."""
+"""The formats that results are written in, by name, and how a run writes one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from newsfacts.output import csv, json, jsonl, table
 from newsfacts.output.records import Result
-
-Writer = Callable[[Iterable[Result], TextIO], None]
+from newsfacts.output.target import open_file, open_target
+from newsfacts.output.writers import File, Lines, Stream, Writer
 
 FORMATS: dict[str, Writer] = {
-    "table": table.write,
-    "json": json.write,
-    "jsonl": jsonl.write,
-    "csv": csv.write,
+    "table": Stream(table.write),
+    "json": Stream(json.write),
+    "jsonl": Lines(jsonl.render),
+    "csv": Lines(csv.render, csv.HEADER),
 }
 
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".txt": "table"}
 """The format that the name of an output file asks for."""
+
+
+def write_results(writer: Writer, results: Iterable[Result], output: Path | None) -> None:
+    """Write the results to a file, whole or not at all, or to standard output for None.
+
+    Raises OutputError when it cannot be written, and for a `File` without a path.
+    """
+    if isinstance(writer, File):
+        with open_file(output) as path:
+            writer.write(results, path)
+    else:
+        with open_target(output) as stream:
+            write_text(writer, results, stream)
+
+
+def write_text(writer: Lines | Stream, results: Iterable[Result], stream: TextIO) -> None:
+    """Write the results to a stream."""
+    if isinstance(writer, Stream):
+        writer.write(results, stream)
+    else:
+        stream.write(writer.header)
+        stream.writelines(writer.render(document, facts) for document, facts in results)

@@ -5,24 +5,29 @@ A row is a line: line breaks and other controls in a cell are replaced, one char
 
 import csv
 import datetime
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, TextIO
+from typing import Any
 
+from newsfacts.model import Document, Fact
 from newsfacts.output.encode import plain
-from newsfacts.output.records import Result, columns, flat_record
+from newsfacts.output.records import flat_record
+from newsfacts.output.schema import FLAT
 
 _UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def write(results: Iterable[Result], stream: TextIO) -> None:
-    """Write a head line with the names of the columns, then a line for each fact."""
-    table = csv.writer(stream, lineterminator="\n")
-    table.writerow(columns())
-    for document, facts in results:
-        for fact in facts:
-            table.writerow([_cell(value) for value in flat_record(document, fact).values()])
+def render(document: Document, facts: Sequence[Fact]) -> str:
+    """Each fact of an article as a row."""
+    return _rows([_cell(value) for value in flat_record(document, fact).values()] for fact in facts)
+
+
+def _rows(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def _cell(value: Any) -> str:
@@ -38,3 +43,7 @@ def _cell(value: Any) -> str:
         case datetime.date():
             return value.isoformat()
     return str(value)
+
+
+HEADER = _rows([[column.name for column in FLAT]])
+"""The names of the columns."""

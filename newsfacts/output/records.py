@@ -1,7 +1,6 @@
-"""The two shapes of a result: one record a fact, nested as it is or flat for tables of columns."""
+"""The shapes of a result: one record a fact, nested as it is, flat for tables of text, or typed as the schema says."""
 
 import calendar
-import dataclasses
 import datetime
 import re
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from typing import Any
 
 from newsfacts.model import Document, Fact
 from newsfacts.output.encode import to_json
+from newsfacts.output.schema import FLAT, Type, fits
 
 Result = tuple[Document, Sequence[Fact]]
 """An article and its facts: what every writer takes a stream of."""
@@ -19,6 +19,8 @@ _NESTED = {
     "period": ("text", "iso", "start", "end"),
     "per": ("value", "unit"),
 }
+_DECIMALS = tuple(column.name for column in FLAT if column.type is Type.DECIMAL)
+_DOUBLED = ("value", "low", "high")
 
 
 def fact_record(document: Document, fact: Fact) -> dict[str, Any]:
@@ -62,10 +64,23 @@ def flat_record(document: Document, fact: Fact) -> dict[str, Any]:
     return flat
 
 
-def columns() -> list[str]:
-    """The names of the columns of `flat_record`, in order."""
-    keys = ["source", "title", "published", *(field.name for field in dataclasses.fields(Fact))]
-    return [name for key in keys for name in ([f"{key}_{part}" for part in _NESTED[key]] if key in _NESTED else [key])]
+def typed_record(document: Document, fact: Fact) -> dict[str, Any]:
+    """A fact as a row of the table `facts` in the schema: flat, with numbers of fixed width beside the exact ones."""
+    return fix_widths(flat_record(document, fact))
+
+
+def fix_widths(flat: dict[str, Any]) -> dict[str, Any]:
+    """A flat record with its doubles, and with the decimals that have no room in their columns moved to `exact`.
+
+    >>> from decimal import Decimal
+    >>> row = fix_widths({"value": Decimal(2) / Decimal(3), "low": None, "high": Decimal(9), "per_value": None})
+    >>> row["value"], row["value_double"], row["exact"], row["high"], row["high_double"]
+    (None, 0.6666666666666666, '{"value": 0.6666666666666666666666666667}', Decimal('9'), 9.0)
+    """
+    numbers = {name: flat[name] for name in _DECIMALS if flat[name] is not None}
+    wide = {name: number for name, number in numbers.items() if not fits(number)}
+    doubles = {f"{name}_double": float(numbers[name]) if name in numbers else None for name in _DOUBLED}
+    return flat | dict.fromkeys(wide) | doubles | {"exact": to_json(wide) if wide else None}
 
 
 def days(iso: str | None) -> tuple[datetime.date | None, datetime.date | None]:

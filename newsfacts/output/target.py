@@ -1,10 +1,12 @@
 """Where results go: standard output, or a file that appears whole or not at all.
 
 A file is written beside its target under a temporary name, forced to the disk and renamed: whoever reads the target
-sees the old content or the new, never half of either, whenever the program is killed.
+sees the old content or the new, never half of either, whenever the program is killed. A library that writes a file by
+itself gets a temporary folder beside the target, so that whatever else it puts there goes with the folder.
 """
 
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -29,6 +31,24 @@ def open_target(path: Path | None) -> Iterator[TextIO]:
     try:
         with _open_device(path) if _is_special(path) else _open_file(path.resolve()) as stream:
             yield stream
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error
+
+
+@contextmanager
+def open_file(path: Path | None) -> Iterator[Path]:
+    """A path that does not exist yet, for a library to write; what it wrote then takes the place of `path`.
+
+    Raises OutputError when the path cannot be written or is none that a file could take the place of.
+    """
+    if path is None:
+        raise OutputError("standard output: takes no binary file; name one with -o")
+    check_target(path)
+    if _is_special(path):
+        raise OutputError(f"{path}: is no ordinary file; name another with -o")
+    try:
+        with _temporary_file(path.resolve()) as temporary:
+            yield temporary
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error
 
@@ -65,6 +85,21 @@ def _open_file(path: Path) -> Iterator[TextIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    _sync_folder(path.parent)
+
+
+@contextmanager
+def _temporary_file(path: Path) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+    try:
+        temporary = folder / path.name
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     _sync_folder(path.parent)
 
 

@@ -15,3 +15,7 @@ class LexiconError(NewsfactsError):
 
 class OutputError(NewsfactsError):
     """Results cannot be written."""
+
+
+class QueryError(NewsfactsError):
+    """DuckDB cannot carry out a query, or holds no facts to carry it out on."""

@@ -190,12 +190,12 @@ def test_the_schema_names_each_column_once() -> None:
 HOSTILE = "涨\x1b[31m幅\x00\x9b\u2028\u202e[/red]:smile:\ud800"
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", [name for name, writer in FORMATS.items() if not isinstance(writer, File)])
 def test_hostile_text_reaches_no_reader_raw(name: str) -> None:
     fact = make_fact(text=HOSTILE, metric=HOSTILE, subject=HOSTILE, sentence=HOSTILE)
     document = Document(HOSTILE * 3, source=HOSTILE, title=HOSTILE)
     written = write(name, (document, [fact]))
-    assert not set("\x1b\x00\x9b\u2028\u202e\ud800") & set(written) - ({"\u202e"} if name == "csv" else set())
+    assert not set("\x1b\x00\x9b\u2028\u202e\ud800") & set(written) - ({"\u202e"} if name in ("csv", "tsv") else set())
     assert written.encode()
 
 

@@ -41,6 +41,7 @@ def extract(
     paths: given.Paths = None,
     form: given.Form = None,
     output: given.Output = None,
+    excel: given.Excel = False,
     kind: given.Kinds = None,
     date: given.Date = None,
     encoding: given.Encoding = None,
@@ -85,7 +86,7 @@ def extract(
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
         limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
         reading = options.reading(date, encoding, fields, **limits)
-        writer = options.choose_writer(form, output, options.choose_view(color, output, raw=raw))
+        writer = options.choose_writer(form, output, options.choose_view(color, output, raw=raw), excel=excel)
         kinds = options.parse_kinds(kind)
         find = options.choose_extract(segmenter, userdict)
         found = inputs.find_inputs(names, files_from, glob)

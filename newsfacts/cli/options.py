@@ -11,8 +11,8 @@ from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.document.words import SEGMENTERS, read_userdict
 from newsfacts.errors import NewsfactsError
 from newsfacts.model import Document, Fact, Kind
-from newsfacts.output import FORMATS, SUFFIXES, table
-from newsfacts.output.writers import Stream, Writer
+from newsfacts.output import EXCEL, FORMATS, SUFFIXES, markdown, table
+from newsfacts.output.writers import Lines, Stream, Writer
 
 Extract = Callable[[Document], list[Fact]]
 """What finds the facts of a document."""
@@ -77,10 +77,16 @@ def choose_format(name: str | None, output: Path | None) -> str:
     raise UsageError(f"{output}: its suffix names no format; add one of {', '.join(SUFFIXES)}, or say --format")
 
 
-def choose_writer(name: str | None, output: Path | None, view: table.View) -> Writer:
-    """The writer for `choose_format`; `view` is how a table looks."""
-    chosen = choose_format(name, output)
-    return Stream(partial(table.write, view=view)) if chosen == "table" else FORMATS[chosen]
+def choose_writer(name: str | None, output: Path | None, view: table.View, *, excel: bool = False) -> Writer:
+    """The writer for `choose_format`; `view` is how a table looks, `excel` asks for CSV that suits a spreadsheet."""
+    chosen = choose_format("csv" if excel and name is None and output is None else name, output)
+    if excel and chosen != "csv":
+        raise UsageError(f"--excel: is for CSV, and this is {chosen}; write to a .csv file or say -f csv")
+    viewed: dict[str, Writer] = {
+        "table": Stream(partial(table.write, view=view)),
+        "markdown": Lines(partial(markdown.render, raw=view.raw)),
+    }
+    return EXCEL if excel else viewed.get(chosen, FORMATS[chosen])
 
 
 def choose_view(color: str, output: Path | None = None, *, raw: bool = False) -> table.View:

@@ -30,8 +30,14 @@ Glob = Annotated[str | None, typer.Option(metavar="PATTERN", help="Of a folder, 
 FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help="Read also what FILE names, one a line.")]
 Form = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="table|json|jsonl|csv", help="A table on a terminal, jsonl in a pipe."),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="table, json, jsonl, csv, tsv, markdown, parquet or duckdb; a table on a terminal, jsonl in a pipe.",
+    ),
 ]
+Excel = Annotated[bool, typer.Option("--excel", help="CSV for spreadsheets, which then run nothing in it.")]
 TextForm = Annotated[
     str, typer.Option("--format", "-f", metavar="text|json", help="json: how it was read, and the text.")
 ]

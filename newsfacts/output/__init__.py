@@ -4,19 +4,36 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from newsfacts.output import csv, json, jsonl, table
+from newsfacts.output import csv, json, jsonl, markdown, table, tables, tsv
 from newsfacts.output.records import Result
 from newsfacts.output.target import open_file, open_target
-from newsfacts.output.writers import File, Lines, Stream, Writer
+from newsfacts.output.writers import File, Lines, Stream, Writer, flat_lines
 
 FORMATS: dict[str, Writer] = {
     "table": Stream(table.write),
     "json": Stream(json.write),
     "jsonl": Lines(jsonl.render),
-    "csv": Lines(csv.render, csv.HEADER),
+    "csv": flat_lines(csv.join),
+    "tsv": flat_lines(tsv.join),
+    "markdown": Lines(markdown.render),
+    "parquet": File(tables.write_parquet),
+    "duckdb": File(tables.write_duckdb),
 }
 
-SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".txt": "table"}
+EXCEL = flat_lines(csv.join_for_excel, csv.MARK)
+"""CSV that a spreadsheet reads as UTF-8 and runs nothing of."""
+
+SUFFIXES = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".md": "markdown",
+    ".txt": "table",
+    ".parquet": "parquet",
+    ".duckdb": "duckdb",
+}
 """The format that the name of an output file asks for."""
 
 

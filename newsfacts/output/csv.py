@@ -1,49 +1,48 @@
-"""CSV: one fact a row, every field its own column, for spreadsheets and data frames.
+"""CSV for data frames, and CSV that a spreadsheet opens without harm.
 
-A row is a line: line breaks and other controls in a cell are replaced, one character by one.
+A line break in a cell stays one, inside quotes. A spreadsheet takes a cell that begins like a formula for one, even if
+it is the name of a company; `join_for_excel` puts an apostrophe before it, which makes it text.
 """
 
 import csv
-import datetime
 import io
 import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
-from newsfacts.model import Document, Fact
-from newsfacts.output.encode import plain
-from newsfacts.output.records import flat_record
-from newsfacts.output.schema import FLAT
+from newsfacts.output.cells import read_cell
 
-_UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+MARK = "\ufeff"
+"""What a file begins with by which Excel knows UTF-8."""
 
-
-def render(document: Document, facts: Sequence[Fact]) -> str:
-    """Each fact of an article as a row."""
-    return _rows([_cell(value) for value in flat_record(document, fact).values()] for fact in facts)
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n].", re.DOTALL)
+"""The beginning of a formula; one sign alone is none."""
 
 
-def _rows(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+def join(rows: Iterable[Iterable[Any]]) -> str:
+    r"""Rows of values as lines of CSV.
+
+    >>> join([["text", "value"], ["约12,000辆", 12000]])
+    'text,value\n"约12,000辆",12000\n'
+    """
+    return _join([read_cell(value) for value in row] for row in rows)
 
 
-def _cell(value: Any) -> str:
-    match value:
-        case str():
-            return _UNSAFE.sub("\ufffd", value)
-        case Decimal():
-            return plain(value)
-        case bool():
-            return "true" if value else "false"
-        case None:
-            return ""
-        case datetime.date():
-            return value.isoformat()
-    return str(value)
+def join_for_excel(rows: Iterable[Iterable[Any]]) -> str:
+    r"""The same for spreadsheets: text that looks like a formula begins with an apostrophe.
+
+    >>> join_for_excel([["=1+1", "-3%", -3, "="]])
+    "'=1+1,'-3%,-3,=\n"
+    """
+    return _join([_defuse(value) for value in row] for row in rows)
 
 
-HEADER = _rows([[column.name for column in FLAT]])
-"""The names of the columns."""
+def _defuse(value: Any) -> str:
+    cell = read_cell(value)
+    return f"'{cell}" if isinstance(value, str) and _FORMULA.match(cell) else cell
+
+
+def _join(rows: Iterable[Iterable[str]]) -> str:
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows(rows)
+    return lines.getvalue()

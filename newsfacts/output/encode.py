@@ -7,6 +7,7 @@ and lone surrogates are escaped, so that every line is one record to every reade
 """
 
 import datetime
+import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -29,7 +30,7 @@ def plain(number: Decimal) -> str:
 
 
 def to_json(value: object) -> str:
-    r"""Plain data (None, bool, int, Decimal, str, date, list, dict) as one line of JSON, keys in their order.
+    r"""Plain data (None, bool, int, float, Decimal, str, date, list, dict) as one line of JSON, keys in their order.
 
     Raises KeyError for any other type.
 
@@ -58,6 +59,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
     Decimal: plain,
     int: int.__repr__,
+    float: lambda number: plain(Decimal(repr(number))) if math.isfinite(number) else "null",
     bool: lambda value: "true" if value else "false",
     type(None): lambda _: "null",
     dict: _object,

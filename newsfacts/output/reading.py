@@ -1,4 +1,4 @@
-"""A fact in the words of a table: 超1亿个, ↑41% yoy.
+"""A fact in the words of a table: >1亿个, ↑41% yoy.
 
 Magnitudes are put back for reading (22900000000 CNY is 229亿元), exactly, without rounding; `raw` keeps plain digits
 and the unit's symbol.
@@ -8,13 +8,48 @@ from decimal import Context, Decimal
 from functools import cache
 
 from newsfacts.lexicon import read_table
-from newsfacts.model import Bound, Change, Direction, Fact, Mode, Per, Status
+from newsfacts.model import Bound, Change, Direction, Document, Fact, Mode, Per, Status
 from newsfacts.output.encode import plain
 
 _EXACT = Context(prec=400)
 _MAGNITUDES = ((12, "万亿"), (8, "亿"), (4, "万"))
 _ARROWS = {Direction.UP: "↑", Direction.DOWN: "↓", Direction.FLAT: "→"}
 _SIGNS = {Bound.EXACT: "", Bound.RANGE: "", Bound.ABOUT: "~", Bound.NEARLY: "<~"}
+_BEFORE, _AFTER = 8, 60
+COLUMNS = ("Figure", "Metric", "Subject", "Change", "Period", "Line")
+"""What a table shows of a fact, beside the words around it."""
+
+
+def read_row(document: Document, fact: Fact, *, raw: bool = False) -> tuple[str, ...]:
+    """The fact as cells for COLUMNS."""
+    return (
+        read_figure(fact, raw=raw),
+        fact.metric or "",
+        fact.subject or "",
+        read_change(fact, raw=raw),
+        fact.period.text if fact.period else "",
+        str(document.text.count("\n", 0, fact.start) + 1),
+    )
+
+
+def read_around(document: Document, fact: Fact) -> tuple[str, str, str]:
+    """What stands before the figure on its line, the figure, and what stands after it, some words of each."""
+    text = document.text
+    line_start = text.rfind("\n", 0, fact.start) + 1
+    line_end = text.find("\n", fact.end, fact.end + _AFTER)
+    start = max(line_start, fact.start - _BEFORE)
+    end = line_end if line_end >= 0 else fact.end + _AFTER
+    return (
+        ("…" if start > line_start else "") + text[start : fact.start],
+        text[fact.start : fact.end],
+        text[fact.end : end],
+    )
+
+
+def name_document(document: Document) -> str:
+    """The article by its source, day and headline, as far as they are known."""
+    parts = (document.source, document.published and document.published.isoformat(), document.title)
+    return " · ".join(part for part in parts if part)
 
 
 def read_figure(fact: Fact, *, raw: bool = False) -> str:

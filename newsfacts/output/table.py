@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from newsfacts.model import Document, Fact
-from newsfacts.output.reading import read_change, read_figure
+from newsfacts.output.reading import COLUMNS, name_document, read_around, read_row
 from newsfacts.output.records import Result
 from newsfacts.output.visible import visible
 
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_WIDEST = {"Figure": 26, "Metric": 22, "Subject": 22, "Change": 26, "Period": 22, "Line": 5}
-"""The columns and how many cells each may take; what does not fit is folded."""
+_WIDEST = dict(zip(COLUMNS, (26, 22, 22, 26, 22, 5), strict=True))
+"""How many cells each column may take; what does not fit is folded."""
 _FOLDED = ("Metric", "Subject")
 """The columns that give way where a terminal is narrow."""
 _GAP = 2
-_BEFORE, _AFTER, _NARROWEST = 8, 60, 16
-"""The words around a figure fill the rest of the line: this many characters before it and after it at most, and no
-column at all where less than this many cells are left."""
+_NARROWEST = 16
+"""The words around a figure fill the rest of the line; where fewer cells are left, there is no such column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ def open_console(stream: TextIO, view: View) -> "Console":
 def _headline(document: Document) -> "Text":
     from rich.text import Text
 
-    parts = (document.source, document.published and document.published.isoformat(), document.title)
-    return Text(" · ".join(visible(part) for part in parts if part), style="bold")
+    return Text(visible(name_document(document)), style="bold")
 
 
 def _table(document: Document, facts: Sequence[Fact], width: int, *, raw: bool) -> "Table":
@@ -75,7 +73,7 @@ def _table(document: Document, facts: Sequence[Fact], width: int, *, raw: bool) 
     from rich.table import Table
     from rich.text import Text
 
-    rows = [_row(document, fact, raw=raw) for fact in facts]
+    rows = [[visible(cell) for cell in read_row(document, fact, raw=raw)] for fact in facts]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
     left = width
     for (head, widest), cells in zip(_WIDEST.items(), zip(*rows, strict=True), strict=True):
@@ -89,28 +87,9 @@ def _table(document: Document, facts: Sequence[Fact], width: int, *, raw: bool) 
     return table
 
 
-def _row(document: Document, fact: Fact, *, raw: bool) -> list[str]:
-    cells = (
-        read_figure(fact, raw=raw),
-        fact.metric or "",
-        fact.subject or "",
-        read_change(fact, raw=raw),
-        fact.period.text if fact.period else "",
-        str(document.text.count("\n", 0, fact.start) + 1),
-    )
-    return [visible(cell) for cell in cells]
-
-
 def _snippet(document: Document, fact: Fact) -> "Text":
     """The words around the figure, the figure in bold."""
     from rich.text import Text
 
-    text = document.text
-    line_start = text.rfind("\n", 0, fact.start) + 1
-    line_end = text.find("\n", fact.end, fact.end + _AFTER)
-    start = max(line_start, fact.start - _BEFORE)
-    end = line_end if line_end >= 0 else fact.end + _AFTER
-    snippet = Text("…" if start > line_start else "")
-    snippet.append(visible(text[start : fact.start]))
-    snippet.append(visible(text[fact.start : fact.end]), style="bold")
-    return snippet.append(visible(text[fact.end : end]))
+    before, figure, after = map(visible, read_around(document, fact))
+    return Text(before).append(figure, style="bold").append(after)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from newsfacts.errors import OutputError
+from newsfacts.errors import OutputError, QueryError
 
 
 @contextmanager
@@ -49,8 +49,9 @@ def open_file(path: Path | None) -> Iterator[Path]:
     try:
         with _temporary_file(path.resolve()) as temporary:
             yield temporary
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); name another file with -o") from error
+    except (OSError, QueryError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
+        raise OutputError(f"{path}: cannot be written ({what}); name another file with -o") from error
 
 
 def check_target(path: Path) -> None:

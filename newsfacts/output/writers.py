@@ -5,11 +5,13 @@ appended to; a stream is written from its first result to its last; a file wants
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from newsfacts.model import Document, Fact
-from newsfacts.output.records import Result
+from newsfacts.output.records import Result, flat_record
+from newsfacts.output.schema import FLAT
 
 
 class Lines(NamedTuple):
@@ -32,3 +34,12 @@ class File(NamedTuple):
 
 
 Writer = Lines | Stream | File
+
+
+def flat_lines(join: Callable[[Iterable[Iterable[Any]]], str], mark: str = "") -> Lines:
+    """The format of flat facts in rows, by what joins rows of values to lines; `mark` begins a file."""
+    return Lines(partial(_render, join), mark + join([[column.name for column in FLAT]]))
+
+
+def _render(join: Callable[[Iterable[Iterable[Any]]], str], document: Document, facts: Sequence[Fact]) -> str:
+    return join(flat_record(document, fact).values() for fact in facts)

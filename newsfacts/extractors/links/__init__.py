@@ -308,7 +308,7 @@ class _Reader:
         """Whose figure it is when its own group does not say, and whether that is a name to go on with."""
         previous = self._states[-1] if self._states and self._states[-1].subject else None
         since = self._line.figures[k - 1] if previous else -1
-        topics = [topic for topic in self._topics if since <= topic.start < metric.before]
+        topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
         if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):
             owner = topic.owner or topic.metric or (topic.start, topic.end)
             return self._resolve(owner), topic.owner is not None and is_proper(self._line, owner)

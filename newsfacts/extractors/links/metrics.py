@@ -185,9 +185,11 @@ def _is_quoted_index(line: Line, words: Range) -> bool:
 
 
 def _trim(line: Line, words: Range) -> Range | None:
-    """A metric without the field and attributes at its head; None when nothing names a quantity."""
+    """A metric without the field, determiner and attributes at its head; None when nothing names a quantity."""
     i, j = words
     code = line.code
+    if "a" in code[i:j]:
+        i = max((n + 1 for n in range(i, j - 1) if line.word(n) in words_of("determiner")), default=i)
     field = code.rfind("z", i, j)
     if i <= field < j - 1:
         i = field + 1

@@ -16,6 +16,15 @@ class Topic:
         self._line = line
         self._parts: Group | None = None
 
+    def until(self, before: int) -> "Topic":
+        """What of the topic stands before a verb that its group reached over: 挂号类小程序 of 挂号类小程序|累计|服务."""
+        if self.end <= before:
+            return self
+        end = before
+        while end > self.start + 1 and self._line.code[end - 1] in "bm":
+            end -= 1
+        return Topic(self._line, self.start, end, "v")
+
     @property
     def speaks(self) -> bool:
         """Whether the topic only says what follows."""
@@ -42,7 +51,7 @@ _OPENING = re.compile(
     (?P<mark> ^ | [,;:SU] )
     [TdcumRe"\-fb]* (?: FD? )?      # 450克的|牛肉卷
     (?: [pB][nNOEAPghlawWQTDmvVc/"btkzi]* (?: f | (?=,) ) ,? [TdcumR"b]* )?   # 在新能源车方面,
-    (?P<group> [nNOEAPghlawWQxmDcTb/"trkz]+ )
+    (?P<group> (?: [nNOEAPghlawWQxmDcTb/"trkz] | e(?=[nwah]) )+ )   # 文档|等|工具
     [dTubmfypRi]*
     (?= (?P<verb> .? ) )
     """,

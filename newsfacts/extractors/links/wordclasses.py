@@ -207,6 +207,7 @@ _BY_PLACE = (
     ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
 )
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
+_SORTED = re.compile(r"v(?=L)")  # 挂号|类|小程序
 # A verb close before a quantity is part of its name: 挂牌|房源|量.
 _MODIFIER = re.compile(r"(?<![F/^=dpuSU])v+(?=[nwkaW]{0,2}N)")
 
@@ -219,6 +220,8 @@ def settle_classes(code: str) -> str:
     """
     if "H" in code:
         code = code.replace("H", "^") if "B" in code else _REACHING.sub("d", code)
+    if "L" in code:
+        code = _SORTED.sub("w", code).replace("L", "a")
     code = _MODIFIER.sub(lambda verbs: "W" * len(verbs[0]), code)
     for letter, place, there, elsewhere in _BY_PLACE:
         if letter in code:

@@ -258,6 +258,8 @@ class _Reader:
         words = self._words(k, metric, previous)
         if metric.words and previous and self._is_next_price(metric, metric.words, previous):
             return _State(None, words, previous.named)
+        if metric.aside:
+            return _State(words, None, False)
         if metric.owner:
             topic = None if metric.named else self._named_topic(metric)
             if topic:
@@ -324,11 +326,11 @@ class _Reader:
             return (start, start + country.end(1)), True  # 美国|劳工部公布: the country's figure
         if name := self._last_name(metric.before):
             return line.span(name), True
+        if self._discourse.theme:
+            return self._discourse.theme, True
         for topic in reversed(self._topics):
             if topic.end < metric.before and is_plain(line, topic) and topic.verb not in "SU,":
                 return line.span(topic.metric), False  # 这只幼猫上月出生,体重75克
-        if self._discourse.theme:
-            return self._discourse.theme, True
         if spoken and line.code[spoken[0]] != "P":
             return self._resolve(spoken), True
         return None, False

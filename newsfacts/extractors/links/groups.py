@@ -241,13 +241,20 @@ def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]
     figure, more = figures[k], match["more"]
     if more and "=" not in more and not _alike(figures, k, more.count("F")):
         return False
+    if figure.kind is Kind.DURATION and not _is_filled(line, figure, match):
+        return False
     if match["joined"]:
         return True
     if figure.unit in _NOUN_UNITS:
         return False
-    if figure.kind is Kind.DURATION:
-        return not match["verbs"] and line.word(match.start("nouns")) not in _TIME_NOUNS
     return not (match["verbs"] and figure.kind in (Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE))
+
+
+def _is_filled(line: Line, figure: Figure, match: re.Match[str]) -> bool:
+    """Whether a length of time is one of what follows it (两天的评审) and does not just date that (三年内投资)."""
+    if line.shadow[figure.end - 1] == "内" or line.word(match.start("nouns")) in _TIME_NOUNS:
+        return False
+    return bool(match["joined"]) or not match["verbs"]
 
 
 def _alike(figures: Sequence[Figure], k: int, more: int) -> bool:

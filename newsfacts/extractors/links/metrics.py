@@ -31,7 +31,7 @@ class Metric(NamedTuple):
     `words` name the metric and `owner` whose it is (`named` when by name). `series`: all as the figure before.
     `carried`: the metric is the one before. `before` is the word before which the clause's subject stands; `agent`
     says that it does something (推出3款车型) rather than has a quantity; `changed` that the figure is a change, `rate`
-    that it is one in percent.
+    that it is one in percent. `aside`: the figure belongs to nobody (三天后).
     """
 
     words: Range | None = None
@@ -43,6 +43,7 @@ class Metric(NamedTuple):
     agent: bool = False
     changed: bool = False
     rate: bool = False
+    aside: bool = False
 
 
 _SERIES = re.compile(r"[c/dm×\-T]*D?")  # 5寸|和更大的|7寸
@@ -252,7 +253,19 @@ _LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 跳高
 _KEPT_UP = re.compile(r"F[\^V](?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
 
 
+_ASIDE = re.compile(r"(?:以?来|之?后|以前|之前|[里间前])(?![面方者往端期])")
+_SPANNING = ("未来", "过去", "今后")
+
+
 def _read_duration(line: Line, at: int, left: Left, right: Right | None) -> Metric:
+    """A length of time that only dates what is told (三天后) belongs to nobody, any other to what it is said of."""
+    metric = _read_length(line, at, left, right)
+    start, end = line.starts[at], line.ends[at]
+    dates = _ASIDE.match(line.shadow, end) or line.shadow.endswith(_SPANNING, 0, start)
+    return metric._replace(aside=True) if dates else metric
+
+
+def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     """A length of time measures what follows it (两天的评审), what it is said of (期限为91天), mostly nothing."""
     parts, start = left.parts or Group(None, None, False), left.words[0]
     owner, named = parts.owner, parts.named

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from newsfacts.extractors.links.products import repeated_products
+from newsfacts.extractors.links.wordclasses import classifiers
 
 _SCAN = 3_000  # characters of a document that are looked at
 _MOST = 40  # marks of each sort that are looked at
 
 # No name holds these; a name stops growing to the left at them.
 _STOP = frozenset(
-    "的了在是和与及对为向于从由将被把让使等各该本此其这那每据称说至到也都又并而或但就还已曾年月日一二三四五六七八九十持处罚获遭赴买卖、，"
+    "的了在是和与及对为向于从由将被把让使等各该本此其这那每据称说至到也都又并而或但就还已曾年月日一二三四五六七八九十持处罚获遭赴买卖、，他她它我你们不没最更较"
 )
+_NO_HEAD = frozenset("比如若虽再指")  # 比 and 如 open clauses, but stand inside names
+_PREFIXES = frozenset("非副总超多半双前原现某男女反无未")
 _ROLES = frozenset(("股东", "旗下", "股份", "公司", "集团", "平台", "企业", "行业"))
 _HEAD = re.compile(r"(?:^|\s)([一-鿿A-Za-z0-9 ]{2,12}):")
 _CODE = re.compile(
@@ -70,8 +73,8 @@ def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str
 
 
 def _is_counted(name: str, knows: _Knows) -> bool:
-    """Whether a name is but a word with a classifier before it: 辆电动汽车."""
-    return len(name) > 2 and knows(name[1:])
+    """Whether a name is but a word with a classifier or a prefix before it: 辆电动汽车, 非制造业."""
+    return len(name) > 2 and (name[0] in _PREFIXES or name[0] in classifiers()) and knows(name[1:])
 
 
 def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:
@@ -104,9 +107,9 @@ def _suffixed(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[
         if name is None or knows(name):
             continue
         stem = name[: -len(match[0])]
-        if match[0] in _STRONG:
+        if match[0] in _STRONG and not (match[0] == "公司" and knows(stem)):
             yield name, stem if len(stem) > 1 and text.count(stem) > text.count(name) else None
-        elif _is_unusual(stem, knows, letters):
+        elif match[0] not in _STRONG and _is_unusual(stem, knows, letters):
             yield name, None
 
 
@@ -134,7 +137,9 @@ def _repeated_openings(text: str, knows: _Knows, letters: Mapping[str, str]) -> 
     openings = _OPENING.findall(f"\n{text}")
     times = Counter([run[:2] for run in openings])
     repeated: dict[str, list[str]] = {
-        stem: [] for stem, n in times.items() if n > 1 and _STOP.isdisjoint(stem) and text.count(stem) > 2
+        stem: []
+        for stem, n in times.items()
+        if n > 1 and stem[0] not in _NO_HEAD and _STOP.isdisjoint(stem) and text.count(stem) > 2
     }
     for run in openings:
         if run[:2] in repeated:

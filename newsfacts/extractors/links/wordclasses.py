@@ -66,7 +66,8 @@ def word_classes() -> WordClasses:
     """The tables of `metrics.toml` and `names.toml`, read on first use; a word's last row wins."""
     metrics, names = read_table("metrics"), read_table("names")
     return WordClasses(
-        {word: "w" for row in metrics["nominal"] for word in row["words"]}
+        {word: "n" for row in names["common"] for word in row["words"]}
+        | {word: "w" for row in metrics["nominal"] for word in row["words"]}
         | {word: row["code"] for row in metrics["words"] for word in row["words"]}
         | {word: "O" for row in names["name"] for word in row["words"]},
         {word: row["code"] for row in names["suffix"] for word in row["words"]},
@@ -99,6 +100,12 @@ def mixed_words() -> re.Pattern[str]:
     """Our words that hold Latin letters or digits beside Chinese characters: 标普500指数, A股."""
     words = (word for word in word_classes().words if not word.isascii() and re.search("[0-9A-Za-z]", word))
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@cache
+def classifiers() -> frozenset[str]:
+    """The classifiers of one character: 辆, 家."""
+    return frozenset(row["word"] for row in read_table("classifiers")["classifier"] if len(row["word"]) == 1)
 
 
 @cache

@@ -198,7 +198,7 @@ def _stop(shadow: str, start: int, end: int, figures: Sequence[Figure]) -> int:
     return stop
 
 
-_NAME_BACK = re.compile(r"h*O+E*(?![OEp])")
+_NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨子|青岚
 _QUANTITY = frozenset("nNQg")
 _NOUNS = frozenset("nNwkgQ")
 _VERBAL = frozenset("vwb")
@@ -326,6 +326,8 @@ class _Reader:
             return (start, start + country.end(1)), True  # 美国|劳工部公布: the country's figure
         if name := self._last_name(metric.before):
             return line.span(name), True
+        if speaker and spoken and self._decides(speaker):
+            return self._resolve(spoken), True
         if self._discourse.theme:
             return self._discourse.theme, True
         for topic in reversed(self._topics):
@@ -347,6 +349,11 @@ class _Reader:
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"
         return topic.speaks or quoted
+
+    def _decides(self, speaker: Topic) -> bool:
+        """Whether who speaks tells what it does itself (远山集团宣布,将投资3亿元) and not what others do."""
+        line, verb = self._line, self._line.code.find("U", speaker.end)
+        return verb >= 0 and line.word(verb) == "宣布" and line.code[speaker.start] != "P"
 
     def _named_topic(self, metric: Metric) -> Range | None:
         """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's.

@@ -6,6 +6,7 @@ beginning.
 
 from collections.abc import Callable
 
+from newsfacts.extractors.links.wordclasses import agencies
 from newsfacts.model import Sentence, Span
 
 _SCAN = 20_000  # characters in which the first name is counted
@@ -37,8 +38,10 @@ class Discourse:
         self._passed = [*self._passed[-1:], sentence]
 
     def name(self, span: Span) -> None:
-        """Speak of a name from now on."""
+        """Speak of a name from now on; of an agency's country in its place."""
         self._passed = []
+        if country := agencies().match(self._shadow[slice(*span)]):
+            span = (span[0], span[0] + country.end(1))
         self._focus = span
         if self._first is None:
             self._first = span

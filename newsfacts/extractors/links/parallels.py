@@ -21,7 +21,7 @@ class Pair(NamedTuple):
     like: int | None = None
 
 
-_NEXT = re.compile(r"[/c,]?[dTc]*")
+_NEXT = re.compile(r"[/cp,]?[dTc]*")
 _RESPECTIVELY = re.compile(r"[dTu=N^yp]*[Vv]?[dTu]*Z")
 
 

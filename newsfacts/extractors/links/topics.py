@@ -50,7 +50,8 @@ _OPENING = re.compile(
     r"""
     (?P<mark> ^ | [,;:SU] )
     [TdcumRe"\-fb]* (?: FD? )?      # 450克的|牛肉卷
-    (?: [pB][nNOEAPghlawWQTDmvVc/"btkzi]* (?: f | (?=,) ) ,? [TdcumR"b]* )?   # 在新能源车方面,
+    (?: p (?P<where> E+l? ) , [TdcumR"b]*                                     # 在浙江湖州,
+      | [pB][nNOEAPghlawWQTDmvVc/"btkzi]* (?: f | (?=,) ) ,? [TdcumR"b]* )?   # 在新能源车方面,
     (?P<group> (?: [nNOEAPghlawWQxmDcTb/"trkz] | e(?=[nwah]) )+ )   # 文档|等|工具
     [dTubmfypRi]*
     (?= (?P<verb> .? ) )
@@ -70,11 +71,13 @@ def find_topics(line: Line) -> list[Topic]:
     >>> [(topic.owner, topic.metric, topic.verb) for topic in find_topics(line)]
     [((0, 2), None, 'U'), (None, (5, 6), '^')]
     """
-    return [
-        Topic(line, *match.span("group"), match["verb"])
-        for match in _OPENING.finditer(line.code)
-        if not (match["mark"] in ("S", "U") and match["verb"] == ",")  # 发布|财报 opens no clause
-    ]
+    topics = []
+    for match in _OPENING.finditer(line.code):
+        if match["where"]:
+            topics.append(Topic(line, *match.span("where"), ","))
+        if not (match["mark"] in ("S", "U") and match["verb"] == ","):  # 发布|财报 opens no clause
+            topics.append(Topic(line, *match.span("group"), match["verb"]))
+    return topics
 
 
 def _read_opening(line: Line, start: int, end: int, verb: str) -> Group:

@@ -16,7 +16,7 @@ _MOST = 40  # marks of each sort that are looked at
 
 # No name holds these; a name stops growing to the left at them.
 _STOP = frozenset(
-    "的了在是和与及对为向于从由将被把让使等各该本此其这那每据称说至到也都又并而或但就还已曾年月日一二三四五六七八九十持处罚获遭赴买卖、，他她它我你们不没最更较"
+    "的了在是和与及对为向于从由将被把让使等各该本此其这那每据称说至到也都又并而或但就还已曾年月日一二三四五六七八九十持处罚获遭赴买卖、，他她它我你们不没最更较占"
 )
 _NO_HEAD = frozenset("比如若虽再指")  # 比 and 如 open clauses, but stand inside names
 _PREFIXES = frozenset("非副总超多半双前原现某男女反无未")

@@ -185,7 +185,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
     possessive = code[cut] == "D"
     if possessive and code[i] == "b" and line.word(i)[0] in "归应扣":
         return Group(None, (i, metric[1]), False)  # 归属于股东的净利润 is one metric
-    if possessive and (code[cut - 1] in "vV" or (before and before in "vVF=^K") or (before in ("S", "U") and not owner)):
+    of_verb = code[cut - 1] in "vV" or before in tuple("vVF=^K") or (before in ("S", "U") and not owner)
+    if possessive and of_verb:
         return Group(None, metric, False)
     if possessive and line.letters(metric) in ("r", "N") and code[cut - 1] == "N":
         return Group(owner, (owner[1] if owner else i, metric[1]), owner is not None)  # 产量的|增幅

@@ -17,7 +17,7 @@ class Topic:
         self._parts: Group | None = None
 
     def until(self, before: int) -> "Topic":
-        """What of the topic stands before a verb that its group reached over: 挂号类小程序 of 挂号类小程序|累计|服务."""
+        """The topic without the verb that its group reached over: 挂号类小程序 of 挂号类小程序|累计|服务."""
         if self.end <= before:
             return self
         end = before

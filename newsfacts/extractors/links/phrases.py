@@ -87,9 +87,15 @@ _PER = re.compile(
     r"|磅|升|亩|份|节|瓶|箱|度电?|千瓦时|只|单|位|名|家|所|英亩|蒲式耳|立方米|公里|平|斤|例|宗|笔|期|季度?|集|场|局|个|片|程)"
 )
 _THIS = re.compile(
-    r"[这那][名位座批家组条棵台款份项只次届类种笔件个些]|该[名位座批家台款]|[今本上下]届|前[一二三四五六七八九十0-9]+大"
+    r"""
+    [这那该今本上下前]  # one set of first characters, for which `re` skips over a text fast
+    (?: (?<=[这那])[名位座批家组条棵台款份项只次届类种笔件个些] | (?<=该)[名位座批家台款] | (?<=[今本上下])届
+      | (?<=前)[一二三四五六七八九十0-9]+大 )
+    """,
+    re.VERBOSE,
 )
 _BEHIND = {**dict.fromkeys("内中后前里间处时起", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
+_DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJY")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")
@@ -100,36 +106,41 @@ _MASKED = re.compile(_MASK + "+")
 class _Masks:
     """What the segmenter must not see of a stretch of text, found layer by layer, none covering another."""
 
-    def __init__(self, text: str, figures: Iterable[Mask]) -> None:
+    __slots__ = ("found", "left")
+
+    def __init__(self, text: str) -> None:
         self.left = text
         self.found: list[Mask] = []
-        self.add(figures)
 
     def add(self, masks: Iterable[Mask]) -> None:
         """Masks that cover nothing masked already."""
         left = self.left
-        for start, end, _ in masks:
+        for mask in masks:
+            start, end, _ = mask
             left = left[:start] + _MASK * (end - start) + left[end:]
+            self.found.append(mask)
         self.left = left
-        self.found += masks
 
     def add_matches(self, pattern: re.Pattern[str], letter: str) -> None:
         """What a pattern finds in the text that is left."""
-        if found := [(*match.span(), letter) for match in pattern.finditer(self.left)]:
-            self.add(found)
+        self.add([(*match.span(), letter) for match in pattern.finditer(self.left)])
 
     def add_free(self, masks: Iterable[Mask]) -> None:
         """Those of the masks that cover nothing masked already."""
+        left = self.left
         for mask in masks:
             start, end, _ = mask
-            if 0 <= start < end <= len(self.left) and _MASK not in self.left[start:end]:
-                self.add((mask,))
+            if 0 <= start < end <= len(left) and _MASK not in left[start:end]:
+                left = left[:start] + _MASK * (end - start) + left[end:]
+                self.found.append(mask)
+        self.left = left
 
 
 def _find_masks(
     text: str, figures: Sequence[Mask], segmenter: Segmenter, names: re.Pattern[str] | None, told: Iterable[Mask]
 ) -> list[Mask]:
-    masks = _Masks(text, figures)
+    masks = _Masks(text)
+    masks.add(figures)
     if "(" in text:
         masks.add([mask for match in _BRACKET.finditer(masks.left) for mask in _read_bracket(match)])
     masks.add_free(told)
@@ -149,33 +160,39 @@ def _find_masks(
     return sorted(masks.found)
 
 
-def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> Iterator[Mask]:
+def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> list[Mask]:
     """The words of ours beside each figure, which a segmenter may join to what stands beyond (产梨|约, 处|退赛)."""
-    leads, last_characters = _leads()
+    leads, sizes = _leads()
+    found: list[Mask] = []
     for start, end, _ in figures:
         at = start
         for _ in range(3):
             if text[at - 1 : at] == " ":
                 at -= 1
-            if text[at - 1 : at] not in last_characters or not (size := _measure_lead(text, at, leads, segmenter)):
+            if not (size := _measure_lead(text, at, segmenter)):
                 break
-            yield at - size, at, leads[text[at - size : at]]
+            found.append((at - size, at, leads[text[at - size : at]]))
             at -= size
         if text[end : end + 1] in _BEHIND and not segmenter.knows(text[end : end + 2]):
-            yield end, end + 1, _BEHIND[text[end]]
+            found.append((end, end + 1, _BEHIND[text[end]]))
+    return found
 
 
 @cache
-def _leads() -> tuple[dict[str, str], frozenset[str]]:
-    """The words that lead to a figure, and the characters that they end in."""
+def _leads() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """The words that lead to a figure, and by their last two characters the lengths of those that end so."""
     leads = {word: letter for word, letter in word_classes().words.items() if letter in _LEADS and len(word) <= 4}
-    return leads, frozenset(word[-1] for word in leads)
+    sizes: dict[str, tuple[int, ...]] = {}
+    for word in sorted(leads, key=len, reverse=True):
+        sizes[word[-2:]] = (*sizes.get(word[-2:], ()), len(word))
+    return leads, sizes
 
 
-def _measure_lead(text: str, at: int, leads: Container[str], segmenter: Segmenter) -> int:
+def _measure_lead(text: str, at: int, segmenter: Segmenter) -> int:
     """The length of the longest of the words that ends at `at`, unless it is the end of another word."""
-    for size in range(min(4, at), 1, -1):
-        if text[at - size : at] in leads:
+    leads, sizes = _leads()
+    for size in sizes.get(text[at - 2 : at], ()):
+        if size <= at and text[at - size : at] in leads:
             return size
     return int(text[at - 1 : at] in leads and not (at > 1 and segmenter.knows(text[at - 2 : at])))
 
@@ -238,6 +255,7 @@ def _cut(
     add_letter, add_start, add_end = letters.append, starts.append, ends.append
     at = start
     for pair in segmenter.tag(text):
+        begin = at
         word = pair[0]
         if word == _MASK:
             s, e, letter = next(queue)
@@ -245,19 +263,19 @@ def _cut(
             if not letter:
                 continue
         else:
-            begin = at
             at += len(word)
             letter = known[pair]
-            if letter == ";" and word[0] == " " and not (headline and _parts(shadow, begin, at, letters)):
-                continue
-            if letter == "N" and len(word) == 1 and letters and letters[-1] in "Vv":
-                letters[-1] = "W"  # 回收|量: the verb is part of the noun
-            if len(word) > 2 and (cut := _halve(word, letters[-1:])):
-                add_letter(known[cut[0], "n"])
-                add_start(begin)
-                begin += len(cut[0])
-                add_end(begin)
-                letter = known[cut[1], pair[1]]
+            if letter in _DOUBTFUL or at - begin > 2:
+                if letter == ";" and word[0] == " " and not (headline and _parts(shadow, begin, at, letters)):
+                    continue
+                if letter == "N" and at - begin == 1 and letters and letters[-1] in "Vv":
+                    letters[-1] = "W"  # 回收|量: the verb is part of the noun
+                if at - begin > 2 and (cut := _halve(word, letters[-1:])):
+                    add_letter(known[cut[0], "n"])
+                    add_start(begin)
+                    begin += len(cut[0])
+                    add_end(begin)
+                    letter = known[cut[1], pair[1]]
         add_letter(letter)
         add_start(begin)
         add_end(at)

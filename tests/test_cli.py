@@ -470,6 +470,6 @@ def test_a_table_is_all_that_imports_rich(article: Path) -> None:
 def test_each_input_is_named_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     names = [str(tmp_path / "a.txt"), str(tmp_path), "-"]
-    assert find_inputs(names) == [str(tmp_path / "a.txt"), "-"]
+    assert list(find_inputs(names)) == [str(tmp_path / "a.txt"), "-"]
     [error] = find_inputs([str(tmp_path)], glob="*.md")
     assert isinstance(error, ReadError)

@@ -56,6 +56,11 @@ def extract(
     max_unpacked: given.Unpacked = 8192,
     segmenter: given.Segmenter = "rjieba",
     userdict: given.Userdict = None,
+    jobs: given.Jobs = None,
+    timeout: given.Timeout = None,
+    resume: given.Resume = False,
+    manifest: given.Manifest = None,
+    retry_failed: given.RetryFailed = False,
     expect_facts: given.Expect = False,
     raw: given.Raw = False,
     color: given.Color = "auto",
@@ -79,20 +84,21 @@ def extract(
     names = paths or ([] if files_from else _standard_input(context))
     with ending(debug=debug):
         from newsfacts.cli import batch, inputs, options
-        from newsfacts.output import write_results
+        from newsfacts.engines.work import Work, render_of
 
         on_screen = output is None and sys.stdout.isatty()
         report = Report(progress=not quiet and not on_screen, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
         limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
         reading = options.reading(date, encoding, fields, **limits)
-        writer = options.choose_writer(form, output, options.choose_view(color, output, raw=raw), excel=excel)
-        kinds = options.parse_kinds(kind)
-        find = options.choose_extract(segmenter, userdict)
-        found = inputs.find_inputs(names, files_from, glob)
-        options.refuse_overwriting(output, found)
-        results = batch.extract_all(batch.read_all(found, reading, report), find, kinds, report)
-        write_results(writer, results, output)
+        form = options.choose_format(form, output, excel=excel)
+        writer = options.choose_writer(form, options.choose_view(color, output, raw=raw), excel=excel)
+        options.check_segmenter(segmenter, userdict)
+        manifest = options.choose_manifest(output, writer, manifest, resume=resume or retry_failed)
+        kinds, sums = options.parse_kinds(kind), manifest is not None
+        work = Work(reading, render_of(writer), kinds, segmenter, userdict, sums=sums, notes=verbose, traces=debug)
+        found = options.refuse_overwriting(output, inputs.find_inputs(names, files_from, glob))
+        batch.extract_all(found, batch.Plan(work, writer, output, jobs, timeout, manifest, retry_failed), report)
         report.finish()
     raise typer.Exit(report.exit_code(expect_facts=expect_facts))
 

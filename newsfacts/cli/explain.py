@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from newsfacts.cli.batch import read_all
-from newsfacts.cli.inputs import STDIN
 from newsfacts.cli.options import Extract
 from newsfacts.cli.report import Report
 from newsfacts.document.article import Reading
 from newsfacts.document.fold import fold
 from newsfacts.document.source import Options
+from newsfacts.engines.pieces import STDIN
 from newsfacts.extractors.figures import find_figures
 from newsfacts.extractors.places import local_currency
 from newsfacts.model import Document, Fact, Figure, Refusal

@@ -7,14 +7,18 @@ hold up a walk; what a name turns out to be is told when it is read.
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from newsfacts.cli.options import UsageError
+from newsfacts.engines.index import Once
+from newsfacts.engines.pieces import STDIN
 from newsfacts.errors import ReadError
 
-STDIN = "-"
+_SEPARATOR = re.compile(rb"[\n\0]")
 
 _NOT_ARTICLES = re.compile(
     r"""
@@ -22,6 +26,7 @@ _NOT_ARTICLES = re.compile(
       | docx? | od[ts] | pdf | pptx? | xlsx? | ttf | woff2?                                            # other documents
       | 7z | bz2 | rar | tar | xz | db | duckdb | sqlite                                               # other archives
       | css | dll | exe | js | lock | o | part | pyc? | so | toml | ya?ml                              # programs
+      | (?: partial | manifest \. jsonl ) (?: \. new )?                                                # runs of our own
       ) $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -29,24 +34,44 @@ _NOT_ARTICLES = re.compile(
 """File types that a walk leaves out; named on the command line or matched by --glob they are tried all the same."""
 
 
-def find_inputs(names: Sequence[str], files_from: str | None = None, glob: str | None = None) -> list[str | ReadError]:
-    """The names of all files to read, each once, in order; an error in the place of a folder without any.
+def find_inputs(
+    names: Iterable[str], files_from: str | None = None, glob: str | None = None
+) -> Iterator[str | ReadError]:
+    """The names of all files to read, each once, in order, as they are found; an error for a folder without any.
 
     `files_from` is a file that names more, and `glob` (`*.html`, `2022/*`) chooses among a folder's files by their
     name or by their path below the folder. Raises UsageError when `files_from` cannot be read.
     """
-    listed = _read_list(files_from) if files_from else []
-    return list(dict.fromkeys(found for name in [*names, *listed] for found in _look(name, glob)))
+    seen = Once()
+    listed = _read_list(files_from) if files_from else ()
+    for name in chain(names, listed):
+        for found in _look(name, glob):
+            if isinstance(found, ReadError) or seen.is_new(found):
+                yield found
 
 
-def _read_list(path: str) -> list[str]:
-    """The names in a list of files: one a line, or separated by NULs as `find -print0` writes them."""
+def _read_list(path: str) -> Iterator[str]:
+    """The names in a list of files as they come: one a line, or separated by NULs as `find -print0` writes them."""
     try:
-        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        with sys.stdin.buffer if path == STDIN else Path(path).open("rb") as stream:
+            for name in _split(stream):
+                if name.strip():
+                    yield os.fsdecode(name.rstrip(b"\r"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); --files-from wants a list of files") from error
-    names = os.fsdecode(data).split("\0" if b"\0" in data else "\n")
-    return [name.rstrip("\r") for name in names if name.strip()]
+
+
+def _split(stream: BinaryIO) -> Iterator[bytes]:
+    """What stands between separators; the first one that comes tells which they are."""
+    separator, rest = b"", b""
+    while block := os.read(stream.fileno(), 1 << 16):
+        rest += block
+        if not separator and (found := _SEPARATOR.search(rest)):
+            separator = b"\0" if b"\0" in rest else found[0]
+        if separator:
+            *whole, rest = rest.split(separator)
+            yield from whole
+    yield rest
 
 
 def _look(name: str, glob: str | None) -> Iterator[str | ReadError]:
@@ -61,7 +86,8 @@ def _walk(folder: str, glob: str | None) -> Iterator[str | ReadError]:
     found = False
     for parent, folders, files in os.walk(folder, onerror=failures.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(files):
+        files.sort()
+        for file in files:
             path = os.path.join(parent, file)  # noqa: PTH118
             if _is_chosen(file, os.path.relpath(path, folder), glob):
                 found = True

@@ -3,15 +3,16 @@
 import datetime
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.document.words import SEGMENTERS, read_userdict
-from newsfacts.errors import NewsfactsError
+from newsfacts.errors import NewsfactsError, ReadError
 from newsfacts.model import Document, Fact, Kind
 from newsfacts.output import EXCEL, FORMATS, SUFFIXES, markdown, table
+from newsfacts.output.target import check_target
 from newsfacts.output.writers import Lines, Stream, Writer
 
 Extract = Callable[[Document], list[Fact]]
@@ -53,19 +54,26 @@ def parse_kinds(names: Sequence[str] | None) -> frozenset[Kind]:
         raise UsageError(f"--kind: {error}; choose from {', '.join(Kind)}") from error
 
 
-def choose_extract(segmenter: str, userdict: str | None) -> Extract:
-    """What finds the facts of a document. Raises UsageError, and LexiconError for a user dictionary that is none."""
+def check_segmenter(segmenter: str, userdict: str | None) -> None:
+    """Raise UsageError for a segmenter that is none, and LexiconError for such a user dictionary."""
     if segmenter not in SEGMENTERS:
         raise UsageError(f"--segmenter {segmenter}: no such segmenter; choose from {', '.join(SEGMENTERS)}")
     if userdict is not None:
         read_userdict(userdict)
+
+
+def choose_extract(segmenter: str, userdict: str | None) -> Extract:
+    """What finds the facts of a document. Raises as `check_segmenter` does."""
+    check_segmenter(segmenter, userdict)
     from newsfacts.extractors import extract_document
 
     return partial(extract_document, segmenter=segmenter, userdict=userdict)
 
 
-def choose_format(name: str | None, output: Path | None) -> str:
+def choose_format(name: str | None, output: Path | None, *, excel: bool = False) -> str:
     """The name of the format: as given, or by the suffix of the output, or by whether a person reads it."""
+    if excel and name is None and output is None:
+        return "csv"
     if name is not None:
         if name in FORMATS:
             return name
@@ -77,16 +85,15 @@ def choose_format(name: str | None, output: Path | None) -> str:
     raise UsageError(f"{output}: its suffix names no format; add one of {', '.join(SUFFIXES)}, or say --format")
 
 
-def choose_writer(name: str | None, output: Path | None, view: table.View, *, excel: bool = False) -> Writer:
-    """The writer for `choose_format`; `view` is how a table looks, `excel` asks for CSV that suits a spreadsheet."""
-    chosen = choose_format("csv" if excel and name is None and output is None else name, output)
-    if excel and chosen != "csv":
-        raise UsageError(f"--excel: is for CSV, and this is {chosen}; write to a .csv file or say -f csv")
+def choose_writer(form: str, view: table.View, *, excel: bool = False) -> Writer:
+    """The writer of a format; `view` is how a table looks, `excel` asks for CSV that suits a spreadsheet."""
+    if excel and form != "csv":
+        raise UsageError(f"--excel: is for CSV, and this is {form}; write to a .csv file or say -f csv")
     viewed: dict[str, Writer] = {
         "table": Stream(partial(table.write, view=view)),
         "markdown": Lines(partial(markdown.render, raw=view.raw)),
     }
-    return EXCEL if excel else viewed.get(chosen, FORMATS[chosen])
+    return EXCEL if excel else viewed.get(form, FORMATS[form])
 
 
 def choose_view(color: str, output: Path | None = None, *, raw: bool = False) -> table.View:
@@ -105,10 +112,27 @@ def _columns() -> int:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else 120
 
 
-def refuse_overwriting(output: Path | None, inputs: Sequence[object]) -> None:
-    """Raise UsageError when the output is one of the inputs: reading and replacing a file at once loses it."""
+def choose_manifest(output: Path | None, writer: Writer, manifest: Path | None, *, resume: bool) -> Path | None:
+    """Where a run that can be taken up again keeps its manifest; None for any other. Raises UsageError."""
+    if not resume and manifest is None:
+        return None
+    if output is None:
+        raise UsageError("--resume: standard output cannot be taken up again; name a file with -o")
+    if not isinstance(writer, Lines):
+        lines = ", ".join(name for name, writer in FORMATS.items() if isinstance(writer, Lines))
+        raise UsageError(f"--resume: only lines can be appended to; choose a format from {lines}")
+    check_target(output)
+    if output.exists() and not output.is_file():
+        raise UsageError(f"{output}: is no ordinary file; name another with -o")
+    return manifest or output.with_name(f"{output.name}.manifest.jsonl")
+
+
+def refuse_overwriting(output: Path | None, inputs: Iterable[str | ReadError]) -> Iterator[str | ReadError]:
+    """Pass the inputs on, and raise UsageError at the output: reading and replacing a file at once loses it."""
     if output is None or not output.exists():
+        yield from inputs
         return
     for name in inputs:
         if isinstance(name, str) and os.path.exists(name) and output.samefile(name):  # noqa: PTH110
             raise UsageError(f"{output}: is an input as well; write to another file with -o")
+        yield name

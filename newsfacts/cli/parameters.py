@@ -69,6 +69,21 @@ Segmenter = Annotated[
 Userdict = Annotated[
     str | None, typer.Option(metavar="FILE", help="Words for it, in jieba's format: word, frequency, tag a line.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Work in N processes; else in as many as there are cores."),
+]
+Timeout = Annotated[
+    float | None, typer.Option(metavar="SECONDS", min=0.001, help="Give up an input that takes longer.")
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on where a run with --resume stopped; read what changed again.")
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="--resume with FILE for what is done, not OUTPUT.manifest.jsonl."),
+]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="--resume, and read again what failed.")]
 Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
 Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]

@@ -6,10 +6,11 @@ overwritten with a carriage return.
 """
 
 import os
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,10 +18,15 @@ from newsfacts.errors import NewsfactsError
 from newsfacts.output.visible import visible
 
 if TYPE_CHECKING:
-    from newsfacts.document.article import Reading
+    from newsfacts.engines.failures import Failure
+    from newsfacts.engines.work import Note, Outcome
 
-BUG, USAGE, SOME_FAILED, NOTHING_FOUND, INTERRUPTED = 1, 2, 3, 4, 130
+BUG, USAGE, SOME_FAILED, NOTHING_FOUND, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 130, 143
 """Exit codes; 0 is a run without failures."""
+
+
+class Terminated(BaseException):
+    """The run was told to end (SIGTERM)."""
 
 
 class Report:
@@ -28,44 +34,46 @@ class Report:
 
     def __init__(self, *, progress: bool = False, verbose: bool = False, debug: bool = False) -> None:
         self.verbose, self.debug = verbose, debug
-        self.documents = self.failures = self.bugs = 0
+        self.articles = self.failures = self.bugs = 0
         self.facts: int | None = None  # as long as nobody looked for any
         self._progress = Progress(enabled=progress and not verbose and sys.stderr.isatty())
 
-    def failed(self, error: NewsfactsError) -> None:
-        """Tell of an input that could not be read."""
+    def follow(self, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
+        """Pass outcomes on, and tell what they tell."""
+        self.facts = 0
+        for outcome in outcomes:
+            self.facts += outcome.facts
+            self.articles += outcome.articles
+            for note in outcome.notes:
+                self.say(describe(note))
+            for failure in outcome.failures:
+                self.failed(failure)
+            yield outcome
+
+    def failed(self, failure: "Failure") -> None:
+        """Tell of an input that gave no facts."""
         self.failures += 1
-        self.say(str(error))
-        if self.debug:
-            traceback.print_exception(error)
+        self.bugs += failure.bug
+        self.say(str(failure))
+        if failure.trace:
+            sys.stderr.write(failure.trace)
 
-    def broke(self, source: str | None, error: Exception) -> None:
-        """Tell of an article that newsfacts itself failed on."""
-        self.bugs += 1
-        self.say(f"{source or 'text'}: {describe_bug(error)}")
-        if self.debug:
-            traceback.print_exception(error)
-
-    def read(self, reading: "Reading") -> None:
+    def read(self, note: "Note") -> None:
         """Take note of an article; with -v, tell how it was read."""
-        self.documents += 1
+        self.articles += 1
         if self.verbose:
-            self.say(describe_reading(reading))
+            self.say(describe(note))
 
-    def found(self, facts: int) -> None:
-        """Take note of an article's facts."""
-        self.facts = (self.facts or 0) + facts
-
-    def advance(self, done: int, total: int) -> None:
+    def advance(self) -> None:
         """Show how far the work is, to a person who waits."""
-        self._progress.show(f"{done}/{total} inputs, {_count(self.facts or 0, 'fact')}")
+        self._progress.show(f"{_count(self.articles, 'article')}, {_count(self.facts or 0, 'fact')}")
 
     def finish(self) -> None:
         """Close the account: with -v, say what was done."""
         self._progress.clear()
         if self.verbose:
             facts = "" if self.facts is None else f"{_count(self.facts, 'fact')}, "
-            self.say(f"{_count(self.documents, 'article')}, {facts}{self.failures} failed")
+            self.say(f"{_count(self.articles, 'article')}, {facts}{self.failures} failed")
 
     def exit_code(self, *, expect_facts: bool = False) -> int:
         """The code that the run ends with; `expect_facts` makes finding nothing a result of its own."""
@@ -108,6 +116,7 @@ class Progress:
 @contextmanager
 def ending(*, debug: bool) -> Iterator[None]:
     """Turn whatever ends a command early into one line and an exit code; a closed pipe ends quietly."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         yield
         sys.stdout.flush()
@@ -116,6 +125,8 @@ def ending(*, debug: bool) -> Iterator[None]:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Terminated:
+        sys.exit(TERMINATED)
     except OSError as error:  # inputs have their own; what is left is standard output
         _drop_output()
         _end(f"standard output: cannot be written ({error.strerror}); name a file with -o", USAGE, debug=debug)
@@ -123,6 +134,10 @@ def ending(*, debug: bool) -> Iterator[None]:
         _end(str(error), USAGE, debug=debug)
     except Exception as error:
         _end(describe_bug(error), BUG, debug=debug)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise Terminated
 
 
 def _end(message: str, code: int, *, debug: bool) -> NoReturn:
@@ -140,12 +155,11 @@ def say(message: str) -> None:
     )
 
 
-def describe_reading(reading: "Reading") -> str:
+def describe(note: "Note") -> str:
     """How an article was read: its form, its encoding and why that one."""
-    document = reading.document
-    reason = f" ({reading.reason})" if reading.reason else ""
-    left_out = f", {_count(len(reading.left_out), 'line')} left out" if reading.left_out else ""
-    return f"{document.source}: {document.form}, {document.encoding}{reason}{left_out}"
+    reason = f" ({note.reason})" if note.reason else ""
+    left_out = f", {_count(note.left_out, 'line')} left out" if note.left_out else ""
+    return f"{note.source}: {note.form}, {note.encoding}{reason}{left_out}"
 
 
 def describe_bug(error: Exception) -> str:

@@ -15,11 +15,11 @@ _CHUNK = 1 << 16
 _BETWEEN = " \t\r\n,"
 
 
-def read_json_lines(stream: BinaryIO, name: str, options: Options) -> Iterator[Result]:
-    """The documents of a JSON Lines file, one a line; blank lines do not count."""
+def read_json_lines(stream: BinaryIO, name: str, options: Options, first: int = 1) -> Iterator[Result]:
+    """The documents of a JSON Lines file, one a line; blank lines give none. `first` numbers the first line."""
     lines, encoding = open_text(stream, options)
     with lines:
-        for number, line in enumerate(bounded_lines(lines, options), 1):
+        for number, line in enumerate(bounded_lines(lines, options), first):
             if not line.strip():
                 continue
             try:

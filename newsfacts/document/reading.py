@@ -16,7 +16,7 @@ from typing import BinaryIO
 from newsfacts.document.article import Reading, read_article, settle
 from newsfacts.document.decode import decode
 from newsfacts.document.records import Origin, Result
-from newsfacts.document.source import Options, open_file, peek, read_whole, unreadable
+from newsfacts.document.source import Options, Stretch, open_file, open_stretch, peek, read_whole, unreadable
 from newsfacts.errors import ReadError
 from newsfacts.model import Document
 
@@ -79,11 +79,29 @@ def read_closely(
     source: Source, *, name: str | None = None, options: Options | None = None
 ) -> Generator[Result, None, None]:
     """As `read_documents`, but telling how each document was read: what was left out, and why this encoding."""
-    options = options or Options()
     name = _name(source, name)
+    open_source = partial(io.BytesIO, source) if isinstance(source, bytes) else partial(open_file, source)
+    yield from _results(open_source, reader_of(name), name, options or Options())
+
+
+def read_stretch(
+    path: str, stretch: Stretch, *, name: str | None = None, options: Options | None = None
+) -> Generator[Result, None, None]:
+    """As `read_closely`, but only some of the lines of a large file of JSON Lines."""
+    from newsfacts.document.jsonfiles import read_json_lines
+
+    read = partial(read_json_lines, first=stretch.line)
+    options = options or Options()
+    options = replace(options, encoding=stretch.encoding or options.encoding)
+    yield from _results(partial(open_stretch, path, stretch), read, _name(path, name), options)
+
+
+def _results(
+    open_source: Callable[[], BinaryIO], read: Reader, name: str, options: Options
+) -> Generator[Result, None, None]:
     try:
-        with io.BytesIO(source) if isinstance(source, bytes) else open_file(source) as stream:
-            for result in reader_of(name)(stream, name, options):
+        with open_source() as stream:
+            for result in read(stream, name, options):
                 yield _dated(result, options)
     except ReadError as error:
         yield ReadError(f"{name}: {error}")

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from newsfacts.errors import ReadError
 
@@ -31,7 +31,7 @@ class Options:
     unpacked: int = 8192 * MEBIBYTE
 
 
-def open_file(path: str | os.PathLike[str]) -> BinaryIO:
+def open_file(path: str | os.PathLike[str]) -> io.BufferedReader:
     """Open a regular file. Raises ReadError for what is none: a pipe or a device would block or never end."""
     try:
         mode = Path(path).stat().st_mode
@@ -44,6 +44,20 @@ def open_file(path: str | os.PathLike[str]) -> BinaryIO:
         raise ReadError("no such file; check the name") from None
     except (OSError, ValueError) as error:
         raise unreadable(error) from None
+
+
+class Stretch(NamedTuple):
+    """Whole lines of a large file: from which byte to which, the number of the first line, and the file's encoding."""
+
+    start: int
+    end: int
+    line: int
+    encoding: str | None
+
+
+def open_stretch(path: str, stretch: Stretch) -> io.BufferedReader:
+    """Open a file as if it held nothing but this stretch."""
+    return io.BufferedReader(_Bounded(open_file(path), stretch.start, stretch.end))
 
 
 def unreadable(error: Exception) -> ReadError:
@@ -99,3 +113,26 @@ class _Rejoined(io.RawIOBase):
         self.head = self.head[len(view) :]
         view[: len(taken)] = taken
         return len(taken)
+
+
+class _Bounded(io.RawIOBase):
+    """The bytes of a file from a start to an end."""
+
+    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
+        self.file = file
+        self.left = end - start
+        file.seek(start)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        taken = self.file.read(min(len(view), self.left))
+        self.left -= len(taken)
+        view[: len(taken)] = taken
+        return len(taken)
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()

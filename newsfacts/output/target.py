@@ -79,14 +79,10 @@ def _open_file(path: Path) -> Iterator[TextIO]:
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:  # noqa: PTH123
             yield stream
-            stream.flush()
-            Path(temporary).chmod(_mode(path))
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
+        replace_file(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
 
 
 @contextmanager
@@ -95,12 +91,17 @@ def _temporary_file(path: Path) -> Iterator[Path]:
     try:
         temporary = folder / path.name
         yield temporary
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
+        replace_file(temporary, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def replace_file(written: Path, path: Path) -> None:
+    """Let a file that is written, in the same folder, take the place of `path`, in one step and for good."""
+    with written.open("rb+") as file:
+        os.fsync(file.fileno())
+    written.chmod(_mode(path))
+    written.replace(path)
     _sync_folder(path.parent)
 
 

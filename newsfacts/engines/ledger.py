@@ -1,0 +1,143 @@
+"""An output that can be taken up again: a log of results beside the file it will be, and a manifest of what they are.
+
+The log (`facts.jsonl.partial`) is only ever appended to, and an entry of the manifest is written after the results that
+it tells of. So a run may be killed at any instant: the next one cuts off what no entry tells of, and takes the results
+of every piece that is still as it was from the log. Each entry holds a checksum of its results; what does not agree is
+done again. At the end the log becomes the output: by its name alone where its results stand in the order of the inputs,
+else by copying them in that order.
+"""
+
+import json
+import shutil
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NamedTuple, Self
+
+from newsfacts.engines.index import Index
+from newsfacts.engines.journal import Journal, Place
+from newsfacts.engines.manifest import Stamp, is_current, key_of, key_of_piece, make_entry, parse_entry, restore
+from newsfacts.engines.pieces import Piece
+from newsfacts.engines.work import Outcome
+from newsfacts.output.target import replace_file
+
+_RANGE = struct.Struct("<QQQ")
+
+
+class Range(NamedTuple):
+    """Results of a piece: where they stand in the log, how many bytes they are, and where the piece's entry stands."""
+
+    start: int
+    length: int
+    entry: int
+
+
+class Ledger:
+    """The log and the manifest of one output, taken up where the last run left them."""
+
+    def __init__(self, output: Path, manifest: Path, header: str, stamp: Stamp) -> None:
+        self.output = output.resolve()
+        self.partial = self.output.with_name(f"{self.output.name}.partial")
+        self.manifest = manifest
+        self._header = header.encode()
+        self._stamp = stamp
+
+    def __enter__(self) -> Self:
+        self._index = Index()
+        self._order = TemporaryFile()  # closed by __exit__
+        self._in_order = len(self._header)
+        if not self.partial.exists() and self.output.is_file() and self.manifest.exists():
+            shutil.copyfile(self.output, self.partial)
+        if not self._is_log() or not self.manifest.exists():
+            self.partial.write_bytes(self._header)
+            self.manifest.write_bytes(b"")
+        self._log, self._entries = Journal(self.partial), Journal(self.manifest)
+        self._load()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._log.close()
+        self._entries.close()
+        self._order.close()
+
+    def _is_log(self) -> bool:
+        if not self.partial.exists():
+            return False
+        with self.partial.open("rb") as log:
+            return log.read(len(self._header)) == self._header
+
+    def _load(self) -> None:
+        """Note where each piece's entry stands, and cut off what no entry tells of."""
+        at, end = 0, len(self._header)
+        with self.manifest.open("rb") as lines:
+            for line in lines:
+                entry = parse_entry(line)
+                if entry is None:
+                    break
+                self._index.put(key_of(entry), str(at))
+                start, length, _ = entry["place"] or (0, 0, 0)
+                end, at = max(end, start + length), at + len(line)
+        self._entries.cut(at)
+        self._log.cut(end)
+
+    def recall(self, items: Iterable[Piece | Outcome], *, retry_failed: bool = False) -> Iterator[Piece | Outcome]:
+        """The items, but for each piece that is still as it was, what came of it."""
+        for item in items:
+            yield (self._find(item, retry_failed) or item) if isinstance(item, Piece) else item
+
+    def _find(self, piece: Piece, retry_failed: bool) -> Outcome | None:
+        at = self._index.get(key_of_piece(piece))
+        entry = parse_entry(self._entries.read_line(int(at))) if at else None
+        if not entry or not entry["place"] or (retry_failed and entry["status"] == "failed"):
+            return None
+        if not self._log.holds(Place(*entry["place"])) or not is_current(entry, piece, self._stamp):
+            return None
+        outcome = restore(entry, piece)
+        outcome.entry = int(at or 0)
+        return outcome
+
+    def commit(self, outcome: Outcome) -> None:
+        """Write what came of a piece, and then that it is done."""
+        if outcome.place is None:
+            outcome.place = self._log.append(outcome.output.blocks() if outcome.output else ())
+        if outcome.entry is None:
+            entry = make_entry(outcome, self._stamp)
+            outcome.entry = self._entries.append([(json.dumps(entry) + "\n").encode()]).start
+        start, whole, _ = outcome.place
+        for first, length in [(0, whole)] if outcome.kept is None else outcome.kept or [(0, 0)]:
+            self._order.write(_RANGE.pack(start + first, length, outcome.entry))
+            self._in_order = self._in_order + length if start + first == self._in_order else -1
+
+    def finish(self) -> None:
+        """Turn the log into the output."""
+        if self._in_order == self._log.end:
+            replace_file(self.partial, self.output)
+        else:
+            self._assemble()
+
+    def _assemble(self) -> None:
+        """Copy the results in their order, and tell their new places in a new manifest."""
+        output, manifest = (path.with_name(f"{path.name}.new") for path in (self.partial, self.manifest))
+        with output.open("wb") as results, manifest.open("wb") as entries:
+            results.write(self._header)
+            for at, ranges in groupby(self._ranges(), key=lambda found: found.entry):
+                start, checksum = results.tell(), 0
+                for found in ranges:
+                    for block in self._log.blocks(found.start, found.length):
+                        results.write(block)
+                        checksum = zlib.crc32(block, checksum)
+                entry = parse_entry(self._entries.read_line(at)) or {}
+                place = Place(start, results.tell() - start, checksum)
+                entry["place"] = None if entry.get("duplicates") else place  # what was left out may be wanted later
+                entries.write((json.dumps(entry) + "\n").encode())
+        replace_file(output, self.output)
+        self.partial.unlink()
+        replace_file(manifest, self.manifest)
+
+    def _ranges(self) -> Iterator[Range]:
+        self._order.seek(0)
+        while data := self._order.read(_RANGE.size):
+            yield Range(*_RANGE.unpack(data))

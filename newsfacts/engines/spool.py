@@ -1,0 +1,54 @@
+"""Bytes that wait for their turn: in memory while they are few, in a temporary file when they are many."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO, Any, TextIO
+
+from newsfacts.document.source import MEBIBYTE
+
+
+class Spool:
+    """What a piece came out as, until it is written."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = io.BytesIO()
+        self.size = 0
+
+    def append(self, data: bytes) -> None:
+        """Take more bytes."""
+        if self.size <= MEBIBYTE < self.size + len(data):
+            file = TemporaryFile()  # noqa: SIM115  # closed by `close`
+            file.write(self._read_all())
+            self._file = file
+        self.size += self._file.write(data)
+
+    def blocks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` on, all of them or so many, a block at a time."""
+        left = self.size - start if length is None else length
+        self._file.seek(start)
+        while left > 0 and (block := self._file.read(min(left, MEBIBYTE))):
+            left -= len(block)
+            yield block
+
+    def copy(self, stream: TextIO) -> None:
+        """Write the bytes, which are whole lines of UTF-8, to a stream of text."""
+        self._file.seek(0)
+        shutil.copyfileobj(io.TextIOWrapper(self._file, "utf-8", newline=""), stream, MEBIBYTE)
+
+    def unpickle(self) -> Iterator[Any]:
+        """The objects that were pickled, if that is what the bytes are."""
+        import pickle
+
+        self._file.seek(0)
+        while self._file.tell() < self.size:
+            yield pickle.load(self._file)
+
+    def close(self) -> None:
+        """Let the bytes go."""
+        self._file.close()
+
+    def _read_all(self) -> bytes:
+        self._file.seek(0)
+        return self._file.read()

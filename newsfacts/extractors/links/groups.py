@@ -203,12 +203,13 @@ _RIGHT = re.compile(
     r"""
     F u? (?P<more> (?:[c/×\-=]*F)* )
     (?P<joined> [abvwVdpT][avwWnNgOEAQhlmdpVkzT]{0,10}D | D )?           # 参与评选的, 的
-    (?P<words> [awmbEA"]* (?P<verbs> v* ) (?P<nouns> [awh]* [nNghlOEAQwt"kz]+ ) )
+    (?P<words> [awWmbEA"]* (?P<verbs> v* ) (?P<nouns> [awh]* [nNghlOEAQwWt"kz]+ (?: an+ (?![nNwWagh]) )? ) )
     (?P<event> (?: [vw]{1,2}[na]*n )+ (?=[,;:/"]|$) )?                    # 起火|意外 behind 车辆
     (?P<described> D[avwWmnNghlOEAQ"kz]+ )?
     """,
     re.VERBOSE,
 )
+_OWN_QUANTITY = re.compile("(?<!W)[NW]")  # 30款车型|售价: of the things counted
 _EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vw])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
 _NOUN_UNITS = frozenset(("人", "人次", "户", "城", "国", "票", "岁", "人份"))
 _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
@@ -226,11 +227,11 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     start, end = match.span("words")
     if line.word(end - 1) in words_of("milestone"):
         return None
-    if match["event"] and figure.kind is Kind.COUNT:
+    if match["event"] and figure.unit in words_of("event_unit"):
         end = match.end("event")
-    if figure.kind is Kind.COUNT:
-        quantity = line.code.find("N", start, end)
-        end = quantity if quantity > start else end
+    if figure.kind is Kind.COUNT and not match["joined"]:
+        quantity = _OWN_QUANTITY.search(line.code, start + 1, end)
+        end = quantity.start() if quantity else end
     while start < end - 1 and line.code[start] in 'EA"':
         start += 1
     described = (match.start("described") + 1, match.end("described")) if match["described"] else None
@@ -244,10 +245,10 @@ def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]
         return False
     if figure.kind is Kind.DURATION and not _is_filled(line, figure, match):
         return False
+    if figure.unit in _NOUN_UNITS:
+        return False  # 80人的|活动
     if match["joined"]:
         return True
-    if figure.unit in _NOUN_UNITS:
-        return False
     return not (match["verbs"] and figure.kind in (Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE))
 
 
@@ -255,7 +256,10 @@ def _is_filled(line: Line, figure: Figure, match: re.Match[str]) -> bool:
     """Whether a length of time is one of what follows it (两天的评审) and does not just date that (三年内投资)."""
     if line.shadow[figure.end - 1] == "内" or line.word(match.start("nouns")) in _TIME_NOUNS:
         return False
-    return bool(match["joined"]) or not match["verbs"]
+    if match["joined"]:
+        return True
+    quantity = "N" in match["nouns"] and line.word(match.start() - 1) != "连续"
+    return not match["verbs"] and not quantity  # 两年|平均增速 is a rate over that time
 
 
 def _alike(figures: Sequence[Figure], k: int, more: int) -> bool:

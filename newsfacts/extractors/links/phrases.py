@@ -94,7 +94,7 @@ _THIS = re.compile(
     """,
     re.VERBOSE,
 )
-_BEHIND = {**dict.fromkeys("内中后前里间处时起", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
+_BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
 _DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJY")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")

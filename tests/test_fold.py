@@ -24,7 +24,7 @@ from newsfacts.document.sentences import split_sentences
         ("a\u00a0b\u3000c\u200bd", "a b c d"),
         ("一行\r\n二行\u2028三行", "一行\n\n二行\n三行"),
         ("“涨”「跌」《报》、；！？。", "“涨”「跌」《报》、；！？。"),
-        ("①ⅢⅢ二\ud800", "①ⅢⅢ二\ud800"),
+        ("①ⅢⅢ二\ud800", "①ⅢⅢ二\ufffd"),
     ],
 )
 def test_fold(text: str, shadow: str) -> None:

@@ -1,6 +1,6 @@
 """parse_quantity, find_numbers and unit conversion: what the Python API promises."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 
@@ -65,3 +65,40 @@ def test_every_numeral_is_found_figure_or_not() -> None:
     text = "第3届大会有两万人到场，占四分之一，-5度"
     found = [(text[n.start : n.end], n.value) for n in newsfacts.find_numbers(text)]
     assert found == [("3", 3), ("两万", 20000), ("四分之一", Decimal("0.25")), ("-5", -5)]
+
+
+LONG = "1234567890123456789012345678901"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"{LONG}元", Decimal(LONG)),
+        (f"亏损-{LONG}万元", Decimal(f"-{LONG}0000")),
+        (f"{LONG}角", Decimal(f"{LONG[:-1]}.{LONG[-1]}")),
+        ("1" + "亿" * 20 + "元", Decimal(10) ** 160),
+        ("三分之二", Decimal("0.6666666666666666666666666667")),
+    ],
+)
+def test_no_context_of_decimals_rounds_a_figure(text: str, value: Decimal) -> None:
+    with localcontext(Context(prec=5)):
+        assert [fact.value for fact in newsfacts.extract(text)] == [value]
+    assert newsfacts.parse_number(LONG) == Decimal(LONG)
+
+
+@pytest.mark.parametrize("unit", ["亿", "万亿", "一亿", "9", "1e", "三千 九百 ", "百分之", "一又二分之", "1/", "5^"])
+def test_a_number_without_end_is_none(unit: str) -> None:
+    text = unit * 5_000
+    assert all(numeral.end - numeral.start <= 64 for numeral in newsfacts.find_numbers(text))
+    assert all(fact.end - fact.start <= 140 for fact in newsfacts.extract(text))
+    for parse in (newsfacts.parse_number, newsfacts.parse_quantity):
+        with pytest.raises(ValueError, match="…' is no") as error:
+            parse(text)
+        assert len(str(error.value)) < 300
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "NaN", "Infinity", "1e-999999999"])
+def test_what_only_computers_call_numbers(text: str) -> None:
+    with pytest.raises(ValueError, match="is no numeral"):
+        newsfacts.parse_number(text)
+    assert newsfacts.extract(f"{text}元") == []

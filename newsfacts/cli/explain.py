@@ -9,6 +9,7 @@ from newsfacts.cli.options import Extract
 from newsfacts.cli.report import Report
 from newsfacts.document.article import Reading
 from newsfacts.document.fold import fold
+from newsfacts.document.invisible import without_invisible
 from newsfacts.document.source import Options
 from newsfacts.engines.pieces import STDIN
 from newsfacts.extractors.figures import find_figures
@@ -39,9 +40,11 @@ def write(readings: Iterable[Reading], extract: Extract, stream: TextIO) -> None
 def explain(document: Document, extract: Extract) -> Iterator[str]:
     """The account of a document's figures and refused candidates, in the order of the text, a line at a time."""
     refused: list[Refusal] = []
-    shadow = fold(document.text)
-    found = find_figures(shadow, local_currency(document.text, shadow), refused)
-    figures = {(figure.start, figure.end): figure for figure in found}
+    seen = without_invisible(document)
+    shadow = fold(seen.document.text)
+    found = find_figures(shadow, local_currency(seen.document.text, shadow), refused)
+    figures = {seen.span((figure.start, figure.end)): figure for figure in found}
+    refused = [Refusal(*seen.span((refusal.start, refusal.end)), refusal.reason) for refusal in refused]
     facts = extract(document)
     read = {fact.start for fact in facts}  # a number that is none in running text may be one in its table
     items: list[Fact | Refusal] = [*facts, *(refusal for refusal in refused if refusal.start not in read)]

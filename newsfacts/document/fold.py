@@ -21,6 +21,7 @@ _SPACES = dict.fromkeys(
     [0xA0, 0xAD, 0x1680, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0x3000, 0x3164, 0xFEFF, 0xFFA0], " "
 )
 _LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of pairs, which no segmenter takes
 
 
 def _load_ideographs() -> dict[int, str]:
@@ -28,7 +29,7 @@ def _load_ideographs() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in table.split()}
 
 
-_TABLE: dict[int, int | str] = {**_load_ideographs(), **_FULL_WIDTH, **_SIGNS, **_SPACES, **_LINE_ENDS}
+_TABLE: dict[int, int | str] = {**_load_ideographs(), **_FULL_WIDTH, **_SIGNS, **_SPACES, **_LINE_ENDS, **_SURROGATES}
 
 # A full-width comma between full-width digits groups thousands (４，５６５); between half-width ones it ends a clause.
 _WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
@@ -37,7 +38,7 @@ _WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))
 _CIRCLE_ZERO = re.compile(r"(?<=[零一二三四五六七八九])[○◯]+|[○◯]+(?=[一二三四五六七八九])")
 
 
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE.keys() - _SURROGATES.keys())))}\ud800-\udfff]")
 _SAMPLE = 400
 _LITTLE = 60
 

@@ -7,6 +7,7 @@ from os import PathLike
 from typing import NamedTuple
 
 from newsfacts.document.fold import fold
+from newsfacts.document.invisible import without_invisible
 from newsfacts.document.sentences import split_sentences
 from newsfacts.extractors.changes import FoundChange, read_changes
 from newsfacts.extractors.figures import find_figures
@@ -40,6 +41,12 @@ def extract_document(
     >>> [fact.text for fact in extract_document(Document("门店增至300家，同比增长12%。"))]
     ['300家', '12%']
     """
+    seen = without_invisible(document)
+    facts = _extract(seen.document, segmenter, userdict)
+    return facts if seen.document is document else [seen.lay_back(fact, document.text) for fact in facts]
+
+
+def _extract(document: Document, segmenter: str, userdict: str | PathLike[str] | None) -> list[Fact]:
     text = document.text
     shadow = fold(text)
     currency = local_currency(text, shadow)

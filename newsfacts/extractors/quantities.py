@@ -5,11 +5,11 @@ letters for magnitudes, and the colloquial numbers that a running text leaves to
 """
 
 import re
-from decimal import Context, Decimal, InvalidOperation, Overflow
+from decimal import Context, Decimal, InvalidOperation, Overflow, localcontext
 
 from newsfacts.document.fold import fold
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.figures.numerals import RUN, SCAN, read_run
+from newsfacts.extractors.figures.numerals import EXACT, RUN, SCAN, read_run
 from newsfacts.lexicon import load, read_table
 from newsfacts.model import Bound, Figure, Kind, Numeral, Quantity
 
@@ -31,6 +31,7 @@ _PERCENT = ("百分之", "千分之", "万分之")
 _NO_SIGN = re.compile(r"[\w-]")
 _BETWEEN = re.compile(r"(?<=\d)间$")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_QUOTED = 60
 _LETTERS = {"k": 3, "K": 3, "M": 6, "G": 9, "T": 12}
 
 
@@ -45,18 +46,19 @@ def parse_number(text: str) -> Decimal:
     (Decimal('-3.2'), Decimal('1200000'))
     """
     shadow = fold(text).replace(" ", "")
-    value = _parse_signed(shadow)
+    with localcontext(EXACT):
+        value = _parse_signed(shadow)
     if value is None:
         raise ValueError(
-            f"{text!r} is no numeral from character {_failure(shadow)} on; give digits or Chinese numerals only"
+            f"{_quote(text)} is no numeral from character {_failure(shadow)} on; give digits or Chinese numerals only"
         )
-    return value + 0
+    return EXACT.add(value, 0)
 
 
 def _parse_signed(shadow: str) -> Decimal | None:
     match = _SIGN.match(shadow)
     value = _parse_unsigned(shadow[1:] if match else shadow)
-    return -value if value is not None and match and match[0] in "-负" else value
+    return value.copy_negate() if value is not None and match and match[0] in "-负" else value
 
 
 def _parse_unsigned(shadow: str) -> Decimal | None:
@@ -119,6 +121,10 @@ def _parse_collective(shadow: str) -> Decimal | None:
             count = _parse_run(shadow[: -len(word)])
             return None if count is None else count * Decimal(row["value"])
     return None
+
+
+def _quote(text: str) -> str:
+    return repr(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
 
 
 def _failure(shadow: str) -> int:
@@ -184,7 +190,7 @@ def _parse_loosely(text: str, shadow: str) -> Quantity:
         value = parse_number(bare)
     except ValueError as error:
         raise ValueError(
-            f"{text!r} is no quantity: {_explain(bare)}; give a number with its unit, such as 五千万美元"
+            f"{_quote(text)} is no quantity: {_explain(bare)}; give a number with its unit, such as 五千万美元"
         ) from error
     return Quantity(Kind.NUMBER, value, value, value, Bound.EXACT)
 
@@ -209,8 +215,9 @@ def find_numbers(text: str) -> list[Numeral]:
     """
     shadow = fold(text)
     numerals: list[Numeral] = []
-    for match in _NUMERAL.finditer(shadow):
-        numerals += _numerals(shadow, match)
+    with localcontext(EXACT):
+        for match in _NUMERAL.finditer(shadow):
+            numerals += _numerals(shadow, match)
     return numerals
 
 
@@ -224,7 +231,7 @@ def _numerals(shadow: str, match: re.Match[str]) -> list[Numeral]:
     percent = words.startswith(_PERCENT)
     value = None if percent else _parse_unsigned(words.replace(" ", ""))
     if value is not None:
-        value = -value if negative else value
+        value = value.copy_negate() if negative else value
         return [Numeral(start, end, value, value, value)]
     reading = read_run(words)
     if reading is not None:

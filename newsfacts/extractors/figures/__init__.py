@@ -4,7 +4,10 @@
 `refusals` says which of them are none.
 """
 
+from decimal import localcontext
+
 from newsfacts.extractors.figures import bounds, ranges, refusals
+from newsfacts.extractors.figures.numerals import EXACT
 from newsfacts.extractors.figures.scan import scan
 from newsfacts.model import Figure, Kind, Refusal
 
@@ -20,11 +23,13 @@ def find_figures(
     >>> [(f.value, f.unit) for f in find_figures("累计优惠229亿元,覆盖1800多家银行,5G用户占比超三成")]
     [(Decimal('22900000000'), 'CNY'), (Decimal('1800'), '家'), (Decimal('30'), '%')]
     """
-    drafts = ranges.join(shadow, scan(shadow, currency, refused, trusted=trusted))
-    for draft in drafts:
-        bounds.read_before(shadow, draft)
+    with localcontext(EXACT):
+        drafts = ranges.join(shadow, scan(shadow, currency, refused, trusted=trusted))
+        for draft in drafts:
+            bounds.read_before(shadow, draft)
+        drafts = ranges.join_bounded(shadow, drafts)
     figures: list[Figure] = []
-    for draft in ranges.join_bounded(shadow, drafts):
+    for draft in drafts:
         reason = refusals.refuse_bare(shadow, draft) if draft.kind is None and not trusted else None
         if reason is not None:
             if refused is not None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from newsfacts.extractors.figures.draft import Draft
-from newsfacts.extractors.figures.numerals import DIGITS, SCAN, SMALL, read_run
+from newsfacts.extractors.figures.numerals import DIGITS, SCAN, SMALL, divide, read_run
 from newsfacts.extractors.figures.units import match_unit
 from newsfacts.lexicon import Part, load
 from newsfacts.model import Kind
@@ -105,4 +105,4 @@ def _add_tenth(shadow: str, draft: Draft) -> bool:
 
 
 def _scaled(value: Decimal, worth: Fraction) -> Decimal:
-    return value * worth.numerator / worth.denominator
+    return divide(value * worth.numerator, Decimal(worth.denominator))

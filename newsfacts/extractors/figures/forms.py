@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from newsfacts.extractors.figures.draft import Draft
-from newsfacts.extractors.figures.numerals import DIGITS, SCAN, Reading, read_arabic, read_run
-from newsfacts.extractors.figures.units import match_unit
+from newsfacts.extractors.figures.numerals import DIGITS, SCAN, Reading, divide, read_arabic, read_run
+from newsfacts.extractors.figures.units import match_unit, window_around
 from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind
 
@@ -84,16 +84,16 @@ def _read_fraction(shadow: str, draft: Draft) -> list[Draft] | str:
     reading, end = upper
     scale_up = _THOUSAND if shadow[end : end + 1] in ("k", "K") else _ONE
     end += scale_up != _ONE
-    low, high = (-reading.high, -reading.low) if negative else (reading.low, reading.high)
-    if draft.bare and draft.value:
-        scale = 100 / draft.value * scale_up
-        found = _draft(draft.start, end, low * scale, Kind.PERCENT, "%", "百分之")
-    elif draft.value:
-        scale = 1 / draft.value
-        found = _draft(draft.start, end, low * scale, Kind.RATIO, None, "fraction")
-    else:
+    if not draft.value:
         return "no denominator"
-    found.low, found.high = low * scale, high * scale
+    low, high = (-reading.high, -reading.low) if negative else (reading.low, reading.high)
+    if draft.bare:
+        low, high = (divide(number * 100 * scale_up, draft.value) for number in (low, high))
+        found = _draft(draft.start, end, low, Kind.PERCENT, "%", "百分之")
+    else:
+        low, high = (divide(number, draft.value) for number in (low, high))
+        found = _draft(draft.start, end, low, Kind.RATIO, None, "fraction")
+    found.low, found.high = low, high
     if reading.value is None:
         found.value, found.bound = None, Bound.ABOUT
     return [found]
@@ -118,14 +118,14 @@ def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None
         return _read_slash(shadow, start, end, first, second)
     if max(first, second) > _LARGEST_SCORE or (sign == "-" and not _is_match(shadow, start, end)):
         return None
-    ratio = first / second if second else None
+    ratio = divide(first, second) if second else None
     found = _draft(start, end, ratio, Kind.RATIO, None, "score or ratio")
     found.parts = (first, second)
     return [found]
 
 
 def _is_match(shadow: str, start: int, end: int) -> bool:
-    window = shadow[max(0, start - 10) : end + 6]
+    window = window_around(shadow, start, end, 10, 6)
     return any(word in window for word in load().context["score"])
 
 
@@ -139,7 +139,7 @@ def _read_slash(shadow: str, start: int, end: int, first: Decimal, second: Decim
     before = shadow[max(0, start - 4) : start].rstrip(" ")
     if not (shadow.startswith(words, behind) or before.endswith(words)):
         return None
-    found = _draft(start, end, first / second, Kind.RATIO, None, "fraction")
+    found = _draft(start, end, divide(first, second), Kind.RATIO, None, "fraction")
     return [found]
 
 
@@ -179,5 +179,5 @@ def _is_ranking(shadow: str, ordinal: int, place: bool) -> bool:
     words = load().context["rank_before"]
     if any(word in clause for word in words):
         return True
-    listed = shadow[max(0, ordinal - 90) : ordinal]
+    listed = window_around(shadow, ordinal, ordinal, 90, 0)
     return bool(clause) and any(word in listed for word in load().context["superlative"]) and not place

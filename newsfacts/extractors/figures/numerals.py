@@ -33,7 +33,7 @@ _TAIL = rf"""(?: [零〇一二三四五六七八九十百千万亿兆几拾佰�
                | [多余来](?=[万亿])
                | 点(?=[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])
                | (?<=点)(?:\d+|[壹贰叁肆伍陆柒捌玖]+)
-               | [壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿元圆角分点壹贰叁肆伍陆柒捌玖]|$)
+               | [壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿元圆角分点壹贰叁肆伍陆柒捌玖]|\n|$)
                | (?<=[零拾佰仟])参 )"""
 SCAN = re.compile(
     rf"""
@@ -61,7 +61,13 @@ _MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆
 """The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its
 own."""
 _ONE = Decimal(1)
-_EXACT = Context(prec=100)
+LONGEST = 64
+"""A run of more characters than this is no number of any article."""
+
+EXACT = Context(prec=100)
+"""What numbers are computed in, whatever the context of the program around is: no product of an article is rounded."""
+
+_SHORT = Context(prec=28)
 
 
 class Reading(NamedTuple):
@@ -90,7 +96,7 @@ def read_arabic(digits: str) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def read_run(run: str) -> Reading | None:
-    """The value of a run found by `SCAN`, or None when it is no numeral (零百, 万万).
+    """The value of a run found by `SCAN`, or None when it is no numeral (零百, 万万) or too long for one.
 
     >>> read_run("2万9193").value
     Decimal('29193')
@@ -99,15 +105,17 @@ def read_run(run: str) -> Reading | None:
     >>> read_run("十多万")[0], str(read_run("十多万").bound)
     (Decimal('100000'), '>')
     """
+    if len(run) > LONGEST:
+        return None
     text = run.translate(FORMAL).replace(" ", "").replace(",", "")
     inner = next((c for c in "多余来" if c in text), None)
     if inner:
         text = text.replace(inner, "")
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         low_high = _read_large(text)
-        if low_high is None:
-            return None
-        low, high = (value.to_integral_value() if value % 1 == 0 else value for value in low_high)
+    if low_high is None:
+        return None
+    low, high = map(_without_zeros, low_high)
     marks = found[0] if (found := _MARKS.search(run)) else ""
     bare = text[0] in "百千万亿" and not any(c in DIGITS or c.isdigit() or c in "十几数" for c in text)
     if low != high:
@@ -115,6 +123,20 @@ def read_run(run: str) -> Reading | None:
     if inner:
         return Reading(low, low, high, Bound.ABOUT if inner == "来" else Bound.OVER, False, marks)
     return Reading(low, low, high, Bound.ABOUT if bare else Bound.EXACT, bare, marks)
+
+
+def _without_zeros(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value
+
+
+def divide(upper: Decimal, lower: Decimal) -> Decimal:
+    """A quotient to 28 digits, where it does not end before.
+
+    >>> divide(Decimal(1), Decimal(8)), divide(Decimal(2), Decimal(3))
+    (Decimal('0.125'), Decimal('0.6666666666666666666666666667'))
+    """
+    return _SHORT.divide(upper, lower)
 
 
 def _read_large(text: str) -> tuple[Decimal, Decimal] | None:

@@ -27,7 +27,7 @@ _CODE_REACH = 6
 _CLAUSE = 10
 _CLASS_SIZE = 100
 _LARGE = 10**4
-_SAID = re.compile(r"[,，。;；]|$")
+_SAID = re.compile(r"[,，。;；\n]|$")
 _ERAS = ("公元", "公元前", "西元", "西元前")
 _LONE_DIGITS = frozenset("零一二三四五六七八九十")
 _OPENERS = ("“", "「", "『", "《", "‘")
@@ -109,7 +109,7 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
 def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: int) -> str | None:
     """What the characters before and the unit say: 前五名, 每百斤, 2025款, 三区."""
     start, number_end = draft.start, draft.number_end
-    if before == "每" or (before == "/" and resume == start - 1):
+    if before == "每" or (before == "/" and start - 1 == resume > 0):
         return "denominator"
     if before == "前" or (before == " " and shadow.endswith("前 ", 0, start)):
         named = draft.kind is Kind.COUNT or shadow[number_end : number_end + 1] in ("大", "强")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from newsfacts.extractors.figures import bounds, compounds, forms, money, refusals
 from newsfacts.extractors.figures.dates import find_dates
 from newsfacts.extractors.figures.draft import Draft
-from newsfacts.extractors.figures.numerals import SCAN
+from newsfacts.extractors.figures.numerals import LONGEST, SCAN
 from newsfacts.extractors.figures.units import find_unit, may_follow
 from newsfacts.lexicon import Sense, load
 from newsfacts.model import Bound, Kind, Refusal, Span
@@ -32,8 +32,6 @@ _OUTSIDE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_LONGEST = 64
-"""A run of more characters than this is no number of any article."""
 _ANNOUNCING = ("于", "过", "到", "至", "近", "约", "逾", "达", "比", "足")
 _SENTENCE_ENDS = ("。", "!", "！", "?", "？", "”", "」", ")")
 _LENDERS = "-~至到、和及与或×xX*比,亿"
@@ -104,7 +102,7 @@ def _furniture(shadow: str) -> list[Span]:
 def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted: bool) -> Draft | list[Draft] | str:
     """The draft or drafts of one run, or the reason why there is none."""
     start, end = match.span()
-    if end - start > _LONGEST:
+    if end - start > LONGEST:
         return "longer than any figure"
     if match.lastgroup == "chinese":
         if end - start == 1 and not trusted and shadow[start] != "零" and not may_follow(shadow[end : end + 1]):

@@ -143,8 +143,19 @@ def _holds(sense: Sense, shadow: str, end: int, number: int, value: Decimal | No
         return True
     if not sense.near:
         return not sense.closing and (not sense.strict or _proves_letter(value))
-    window = shadow[max(0, number - _NEAR_BEFORE) : end + _NEAR_AFTER]
+    window = window_around(shadow, number, end, _NEAR_BEFORE, _NEAR_AFTER)
     return any(word in window for word in sense.near) or (sense.strict and _proves_letter(value))
+
+
+def window_around(shadow: str, start: int, end: int, before: int, after: int) -> str:
+    r"""A stretch of the text with so many characters before and after it, of its own line only.
+
+    >>> window_around("猪肉涨价\n重3两。", 6, 7, 20, 6)
+    '重3两。'
+    """
+    begin = max(start - before, shadow.rfind("\n", max(0, start - before), start) + 1, 0)
+    stop = shadow.find("\n", end, end + after)
+    return shadow[begin : stop if stop >= 0 else end + after]
 
 
 def _proves_letter(value: Decimal | None) -> bool:

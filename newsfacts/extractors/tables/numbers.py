@@ -7,6 +7,7 @@ from functools import cache
 
 from newsfacts.extractors.cues import any_of
 from newsfacts.extractors.figures import find_figures
+from newsfacts.extractors.figures.numerals import EXACT
 from newsfacts.extractors.tables.captions import Page
 from newsfacts.extractors.tables.heads import NOTE
 from newsfacts.extractors.tables.measures import Measure
@@ -52,7 +53,7 @@ def read_numbers(page: Page, span: Span) -> list[Figure]:
     words = page.shadow[start:end].rstrip()
     figures = find_figures(words, page.currency, trusted=True)
     if _IN_BRACKETS.fullmatch(words) and len(figures) == 1 and figures[0].value is not None:
-        value = -figures[0].value
+        value = figures[0].value.copy_negate()
         whole = start, start + len(words)
         number = figures[0]._replace(
             start=whole[0], end=whole[1], value=value, low=value, high=value, rule="table cell"
@@ -83,8 +84,10 @@ def in_unit(shadow: str, figure: Figure, measure: Measure) -> Figure:
     """A bare number in the unit of its head; one with a magnitude of its own (3.5亿) does without the head's."""
     own = measure.scale % 10 == 0 and any(mark in shadow[figure.start : figure.end] for mark in _LARGE)
     scale = Decimal(1) if own else measure.scale
-    value, low, high = (None if v is None else v * scale for v in (figure.value, figure.low, figure.high))
-    parts = figure.parts and tuple(part * scale for part in figure.parts)
+    value, low, high = (
+        None if v is None else EXACT.multiply(v, scale) for v in (figure.value, figure.low, figure.high)
+    )
+    parts = figure.parts and tuple(EXACT.multiply(part, scale) for part in figure.parts)
     return figure._replace(
         kind=measure.kind,
         unit=measure.unit,

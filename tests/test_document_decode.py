@@ -108,3 +108,18 @@ def test_any_bytes_give_text_or_a_read_error(data: bytes) -> None:
         decode(data)
     except ReadError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("told", "codec"),
+    [
+        ("utf-16", "utf-16-le"),
+        ("UTF16", "utf-16-le"),
+        ("utf_16_be", "utf-16-be"),
+        ("utf-32", "utf-32-le"),
+        ("utf-32-be", "utf-32-be"),
+    ],
+)
+def test_wide_encodings_as_told(told: str, codec: str, mark: str) -> None:
+    assert decode((mark + SIMPLIFIED).encode(codec), told).text == SIMPLIFIED

@@ -10,6 +10,7 @@ import tomllib
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from encodings import aliases
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,20 @@ def test_read_names_the_file(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(ReadError, match=r"a\.txt: is empty; "):
         read(path)
+
+
+def test_xml_without_a_root_is_read_as_a_page() -> None:
+    result = read_in_time("a.html", f"<?xmlrss version='2.0'?><channel><title>夜市</title><p>{STORY}</p>".encode())
+    assert isinstance(result, Document)
+    assert STORY in result.text
+
+
+CODECS = sorted({*aliases.aliases.values(), "idna", "punycode", "raw_unicode_escape", "undefined"})
+
+
+@pytest.mark.parametrize("label", CODECS)
+def test_no_label_breaks_decoding(label: str) -> None:
+    page = b"<meta charset=%s><p>" % label.encode()
+    for text in (STORY.encode("gb18030"), STORY.encode(), b"+AGEAYg- \\u4e00 xn--\xff\xfe"):
+        [result] = read_documents(page + text * 9, name="a.html")
+        assert isinstance(result, Document | ReadError)

@@ -374,9 +374,9 @@ def test_labels_of_units_in_their_examples() -> None:
 def test_plain_tables_are_found_in_linear_time() -> None:
     def seconds(rows: int) -> float:
         text = "航线\t客流\n" + "北港线\t12\n" * rows
-        start = time.perf_counter()
+        start = time.process_time()
         newsfacts.extract_document(Document(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(4000) < 8 * max(seconds(1000), 0.02)

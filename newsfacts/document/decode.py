@@ -37,10 +37,13 @@ _SUPERSETS = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
     "cp950": "big5hkscs",
-    # A label that can be read as ASCII is not UTF-16, whatever it says.
+    # A label that can be read as ASCII is not UTF-16 or UTF-32, whatever it says.
     "utf-16": "utf-8",
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
+    "utf-32": "utf-8",
+    "utf-32-le": "utf-8",
+    "utf-32-be": "utf-8",
     "ascii": "utf-8",
 }
 _ALIASES = {
@@ -53,6 +56,9 @@ _ALIASES = {
     "utf8mb4": "utf-8",
     "unicode": "utf-8",
 }
+_NOT_OF_TEXTS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Codecs that Python has but no article is written in."""
+
 _LABEL = re.compile(
     rb"""
     <meta [^>]{0,200}? charset \s* = \s* ["']? \s* (?P<meta> [\w.:-]+ )
@@ -101,6 +107,7 @@ _PLAUSIBLE = -8.4
 
 _LABEL_BONUS = 1.5
 _WIDE = ("utf-16-le", "utf-16-be")
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UNLABELLED = ("utf-8", "gb18030", "big5hkscs", *_WIDE)
 
 
@@ -158,7 +165,7 @@ def encoding_of_label(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     name = codecs.lookup(label).name
-    return _SUPERSETS.get(name, name)
+    return None if name in _NOT_OF_TEXTS else _SUPERSETS.get(name, name)
 
 
 def commonness(text: str) -> float:
@@ -182,12 +189,21 @@ def _weight_of_unlisted(character: str) -> float:
 
 
 def _decode_as_told(data: bytes, encoding: str) -> Decoded:
-    name = encoding_of_label(encoding) if encoding.lower().replace("_", "-")[:6] != "utf-16" else encoding
+    name = _wide_encoding(encoding, data) or encoding_of_label(encoding)
     if name is None:
         raise ReadError(f"unknown encoding {encoding!r}; try utf-8, gb18030, big5 or utf-16")
     if _decode_whole(data[:_HEAD], name) is None and commonness(data[:_HEAD].decode(name, "replace")) < _PLAUSIBLE:
         raise ReadError(f"its bytes are not {encoding}; leave --encoding out to have the encoding detected")
     return Decoded(_decode(data, name).removeprefix("\ufeff"), name, "as told")
+
+
+def _wide_encoding(encoding: str, data: bytes) -> str | None:
+    """The codec of UTF-16 or UTF-32 in the byte order that is told, or marked, or else usual; None for any other."""
+    name = encoding.lower().replace("_", "-")
+    name = {"utf16": "utf-16", "utf32": "utf-32"}.get(name, name)
+    if name in ("utf-16", "utf-32"):
+        return name if data.startswith(_WIDE_MARKS) else f"{name}-le"
+    return name if name.startswith(("utf-16-", "utf-32-")) and encoding_of_label(name) else None
 
 
 def _has_controls(head: bytes) -> bool:

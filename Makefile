@@ -12,12 +12,13 @@ SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
 # What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
 READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
 
-.PHONY: help demo test lint bench readme clean
+.PHONY: help demo test lint fuzz bench readme clean
 
 help:
 	@echo 'make demo    install newsfacts into .venv and extract samples/'
 	@echo 'make test    install what tests need and run every check'
 	@echo 'make lint    the checks but for pytest'
+	@echo 'make fuzz    try the property tests for minutes, by atheris where it installs: SECONDS=60 for each'
 	@echo 'make bench   measure speed against other tools'
 	@echo 'make readme  refresh the output of the commands in README.md and README.zh-CN.md'
 	@echo 'make clean   remove .venv and all that tools have written'
@@ -33,6 +34,11 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+SECONDS ?= 60
+fuzz: .venv/dev.stamp
+	-$(PIP) install --only-binary :all: 'atheris>=2.3'
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 bench: .venv/bench.stamp
 	$(BIN)/python benchmarks/startup.py

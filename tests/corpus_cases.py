@@ -155,12 +155,12 @@ def _wide(match: re.Match[str]) -> str:
 
 def traditionalise(case: Case) -> Case | None:
     """Traditional script, for a case that is written in simplified."""
-    simplify = _converter("t2s")
-    return _respell(case, _converter("s2t")) if simplify(case.whole) == case.whole else None
+    simplify = converter("t2s")
+    return _respell(case, converter("s2t")) if simplify(case.whole) == case.whole else None
 
 
 @functools.cache
-def _converter(name: str) -> Callable[[str], str]:
+def converter(name: str) -> Callable[[str], str]:
     convert: Callable[[str], str] = opencc.OpenCC(name).convert
     return convert
 

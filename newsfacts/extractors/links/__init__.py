@@ -278,6 +278,8 @@ class _Reader:
         if metric.carried:
             return self._carried(k, metric) or (self._discourse.metric if metric.rate else None)
         words = self._line.span(metric.words)
+        if metric.whole:
+            return self._part(metric) or words
         if (
             words
             and metric.words
@@ -289,6 +291,15 @@ class _Reader:
             if not set(shadow[slice(*words)]).isdisjoint(shadow[slice(*previous.metric)]):
                 return previous.metric  # 销量20万辆;累计销售70万辆
         return words
+
+    def _part(self, metric: Metric) -> Span | None:
+        """The quantity whose share of a whole is told: 司机收入|占车费的七成, 收入10亿元,占总收入的38%."""
+        since = self._line.figures[len(self._states) - 1] if self._states else -1
+        topic = next((topic for topic in reversed(self._topics) if since < topic.start < metric.before), None)
+        if topic is None:
+            return self._states[-1].metric if self._states else None
+        names_quantity = topic.metric and self._line.code[topic.metric[1] - 1] == "N"
+        return self._line.span(topic.metric) if names_quantity else None
 
     def _carried(self, k: int, metric: Metric) -> Span | None:
         """The metric before: of a newer topic, of the figure before, or of a clause that has no figure."""

@@ -23,11 +23,15 @@ class Group(NamedTuple):
 
 
 class Left(NamedTuple):
-    """What stands before a figure: the letters that lead to it, the words of the group before them, and its parts."""
+    """What stands before a figure: the letters that lead to it, the words of the group before them, and its parts.
+
+    `whole`: the group is what the figure is a share of.
+    """
 
     leading: str
     words: Range
     parts: Group | None
+    whole: bool = False
 
 
 class Right(NamedTuple):
@@ -44,6 +48,7 @@ GENERIC = frozenset(("公司", "集团"))
 # From the figure to the left, over the reversed letters: what leads to it, and the group before that.
 _LEADING = re.compile(r'[dbT=umpRKFcfy"×e\-Zji]*(?:r[dbTyumaZ]*|(?:[\^dbT=umpRKFcfy"×e\-Zji]|(?<=T)B)*)')
 _GROUP = re.compile(r'[nNOEAPghlawWQxTDmcyrb/"tekzi]{1,20}')
+_OF_WHOLE = re.compile("[ud]*K")  # 占|了|总收入
 _NAME = re.compile(
     r"""
     a? (?: E*[nwah]{0,3}[gnt] (?=[OE]) )?                       # 美国芯片制造商 before the name itself
@@ -86,8 +91,8 @@ def walk_left(line: Line, at: int) -> Left:
         before = line.code[start - 1 : start]
         if start == end:
             break
-        if before == "K":
-            return Left(leading, words, _split_share(line, start, end))
+        if _OF_WHOLE.match(line.back, len(line.code) - start):
+            return Left(leading, words, _split_share(line, start, end), whole=True)
         parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
         if parts is not None and before == "p" and parts.metric and "=" in leading and line.code[end - 1] != "N":
@@ -103,11 +108,16 @@ def walk_left(line: Line, at: int) -> Left:
 
 def _split_share(line: Line, start: int, end: int) -> Group:
     """The quantity that a share is of: 占|全国产量|三成; none when it is of a whole country."""
-    end -= line.code[end - 1] == "D"
-    cut = line.code.rfind("D", start, end)
-    if cut < 0 and set(line.code[start:end]) <= set("AE"):
+    code = line.code
+    end -= code[end - 1] == "D"
+    cut = code.rfind("D", start, end)
+    if cut < 0 and set(code[start:end]) <= set("AE"):
         return Group(None, None, False)
-    return Group(None, (cut + 1 if cut >= 0 else start, end), False)
+    start = cut + 1 if cut >= 0 else start
+    name = _NAME.match(code, start, end)
+    if name and code[name.start(1)] == "O" and name.end() < end:
+        start = name.end()
+    return Group(None, (start, end), False)
 
 
 def split_group(line: Line, words: Range) -> Group | None:

@@ -31,7 +31,7 @@ class Metric(NamedTuple):
     `words` name the metric and `owner` whose it is (`named` when by name). `series`: all as the figure before.
     `carried`: the metric is the one before. `before` is the word before which the clause's subject stands; `agent`
     says that it does something (推出3款车型) rather than has a quantity; `changed` that the figure is a change, `rate`
-    that it is one in percent. `aside`: the figure belongs to nobody (三天后).
+    that it is one in percent. `whole`: the words are the whole that it is a share of. `aside`: the figure belongs to nobody (三天后).
     """
 
     words: Range | None = None
@@ -43,6 +43,7 @@ class Metric(NamedTuple):
     agent: bool = False
     changed: bool = False
     rate: bool = False
+    whole: bool = False
     aside: bool = False
 
 
@@ -168,7 +169,7 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
     trimmed = _trim(line, words)
     if trimmed is None:
         return Metric(None, parts.owner, parts.named, carried=True, before=start)
-    return Metric(trimmed, parts.owner, parts.named, before=start, changed=changed)
+    return Metric(trimmed, parts.owner, parts.named, before=start, changed=changed, whole=left.whole)
 
 
 _QUOTING = frozenset("涨跌挫扬")

@@ -195,6 +195,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
     possessive = code[cut] == "D"
     if possessive and code[i] == "b" and line.word(i)[0] in "归应扣":
         return Group(None, (i, metric[1]), False)  # 归属于股东的净利润 is one metric
+    if possessive and i and line.word(i - 1) in words_of("partner") and code[metric[1] - 1] == "N":
+        return Group(None, (i - 1, metric[1]), False)  # 来自海外的|收入, 对东岭的|出口额
     of_verb = code[cut - 1] in "vV" or before in tuple("vVF=^K") or (before in ("S", "U") and not owner)
     if possessive and of_verb:
         return Group(None, metric, False)

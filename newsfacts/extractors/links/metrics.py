@@ -193,8 +193,12 @@ def _trim(line: Line, words: Range) -> Range | None:
     if "a" in code[i:j]:
         i = max((n + 1 for n in range(i, j - 1) if line.word(n) in words_of("determiner")), default=i)
     field = code.rfind("z", i, j)
-    if i <= field < j - 1:
+    if i <= field < j - 1 and code[field + 1] != "D":
         i = field + 1
+    average = code.rfind("b", i + 1, j - 1)
+    if average > 0 and line.word(average)[0] in "平每" and line.word(average) != "每股":
+        i = average  # 纸尿裤|每片|售价
+        return i, j
     while i < j and code[i] in 'mcet/"y':
         i += 1
     while i < j - 1 and code[i] == "b" and line.word(i)[0] == "每" and line.word(i) != "每股":

@@ -276,7 +276,8 @@ class _Reader:
     def _words(self, k: int, metric: Metric, previous: _State | None) -> Span | None:
         """The metric's words: its own, or those it carries on."""
         if metric.carried:
-            return self._carried(k, metric) or (self._discourse.metric if metric.rate else None)
+            alone = all(figure.kind is Kind.DURATION for figure in self._figures[:k])
+            return self._carried(k, metric) or (self._discourse.metric if metric.rate and alone else None)
         words = self._line.span(metric.words)
         if metric.whole:
             return self._part(metric) or words

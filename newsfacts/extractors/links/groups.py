@@ -95,6 +95,7 @@ def walk_left(line: Line, at: int) -> Left:
             return Left(leading, words, _split_share(line, start, end), whole=True)
         parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
+        compared = compared or (line.code[start] == "D" and line.word(start - 1)[0] in "较比相")  # 较2月|的|调查
         if parts is not None and before == "p" and parts.metric and "=" in leading and line.code[end - 1] != "N":
             pos = start - 1  # 在中国市场|达到0.1%: only where
             continue
@@ -231,14 +232,20 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     """The nouns behind figure k that it counts or measures."""
     figure, at = figures[k], line.figures[k]
     event = _EVENT.match(line.code, at)
-    if event and (figure.unit in words_of("event_unit") or (figure.kind is Kind.DURATION and event["joined"])):
+    if event and _is_counted(figure, event):
         return Right(event.span("event"), None, False)
     match = _RIGHT.match(line.code, at)
     if match is None or not _belongs(line, figures, k, match):
         return None
-    start, end = match.span("words")
-    if line.word(end - 1) in words_of("milestone"):
+    if line.word(match.end("words") - 1) in words_of("milestone"):
         return None
+    described = (match.start("described") + 1, match.end("described")) if match["described"] else None
+    return Right(_own_words(line, figure, match), described, bool(match["joined"]))
+
+
+def _own_words(line: Line, figure: Figure, match: re.Match[str]) -> Range:
+    """Of the nouns behind a figure those that it counts or measures."""
+    start, end = match.span("words")
     if match["event"] and figure.unit in words_of("event_unit"):
         end = match.end("event")
     if figure.kind is Kind.COUNT and not match["joined"]:
@@ -246,8 +253,18 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
         end = quantity.start() if quantity else end
     while start < end - 1 and line.code[start] in 'EA"':
         start += 1
-    described = (match.start("described") + 1, match.end("described")) if match["described"] else None
-    return Right((start, end), described, bool(match["joined"]))
+    while start < end - 1 and line.code[end - 1] == "w" and line.word_after(end) in ("了", "过", "着"):
+        end -= 1  # 病人|捐赠|了
+    return start, end
+
+
+def _is_counted(figure: Figure, event: re.Match[str]) -> bool:
+    """Whether a verb behind a figure is what it counts (5个创意) and not what the counted do (5辆车接力)."""
+    if figure.kind is Kind.DURATION:
+        return bool(event["joined"])
+    if figure.unit in words_of("event_unit"):
+        return True
+    return figure.kind is Kind.COUNT and figure.unit not in _NOUN_UNITS and "n" not in event["event"]
 
 
 def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]) -> bool:

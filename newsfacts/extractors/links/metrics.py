@@ -31,7 +31,8 @@ class Metric(NamedTuple):
     `words` name the metric and `owner` whose it is (`named` when by name). `series`: all as the figure before.
     `carried`: the metric is the one before. `before` is the word before which the clause's subject stands; `agent`
     says that it does something (推出3款车型) rather than has a quantity; `changed` that the figure is a change, `rate`
-    that it is one in percent. `whole`: the words are the whole that it is a share of. `aside`: the figure belongs to nobody (三天后).
+    that it is one in percent. `whole`: the words are the whole that it is a share of. `aside`: the figure belongs to
+    nobody (三天后).
     """
 
     words: Range | None = None
@@ -98,6 +99,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
+    if counts_itself(figure) and not measured and _ACTS.match(line.code, at):
+        return Metric(before=at)
     if parts is None:
         return _read_without_group(line, at, left, figure, figures[k - 1] if k else None)
     if parts.metric is None:
@@ -112,6 +115,9 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     ):
         return Metric(parts.metric, right.words, before=left.words[0])  # 价值1万元的|音响
     return _read_left(line, figure, left, parts, k > 0)
+
+
+_ACTS = re.compile("Fd*[vVwp]")  # 18人|丧生
 
 
 def _ends(line: Line, words: Range | None, letters: str) -> bool:
@@ -203,7 +209,7 @@ def _trim(line: Line, words: Range) -> Range | None:
         i += 1
     while i < j - 1 and code[i] == "b" and line.word(i)[0] == "每" and line.word(i) != "每股":
         i += 1
-    return (i, j) if code[i:j].strip("bmi") else None
+    return (i, j) if code[i:j].strip("abmi") else None
 
 
 _BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")

@@ -46,6 +46,10 @@ class Line(NamedTuple):
         """The i-th word, folded."""
         return self.shadow[self.starts[i] : self.ends[i]]
 
+    def word_after(self, i: int) -> str:
+        """The i-th word, or nothing when the line ends before it."""
+        return self.word(i) if i < len(self.starts) else ""
+
     def letters(self, words: Range) -> str:
         """The letters of a range of words."""
         return self.code[words[0] : words[1]]

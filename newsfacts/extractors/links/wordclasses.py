@@ -212,11 +212,12 @@ _BY_PLACE = (
     ("s", re.compile(r"(?<=[nPEOol])s"), "l", "n"),  # 清石|湖, but not 县 alone
     ("J", re.compile(r"J(?=[,;:D/=]|$)|(?<=F)J"), "n", "d"),
     ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
+    ("G", re.compile(r"G(?=[ngN])"), "w", "S"),  # 分析|机构
 )
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
 _SORTED = re.compile(r"v(?=L)")  # 挂号|类|小程序
-# A verb close before a quantity is part of its name: 挂牌|房源|量.
-_MODIFIER = re.compile(r"(?<![F/^=dpuSU])v+(?=[nwkaW]{0,2}N)")
+# A verb close before a quantity is part of its name: 挂牌|房源|量, 占|到|打车|费用.
+_MODIFIER = re.compile(r"(?:(?<![F/^=dpuSU])|(?<=K[du]))v+(?=[nwkaW]{0,2}N)")
 
 
 def settle_classes(code: str) -> str:

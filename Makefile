@@ -12,15 +12,17 @@ SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
 # What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
 READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
 
-.PHONY: help demo test lint fuzz bench readme clean
+.PHONY: help demo test test-browser browser lint fuzz bench readme screenshots clean
 
 help:
 	@echo 'make demo    install newsfacts into .venv and extract samples/'
 	@echo 'make test    install what tests need and run every check'
 	@echo 'make lint    the checks but for pytest'
 	@echo 'make fuzz    try the property tests for minutes, by atheris where it installs: SECONDS=60 for each'
+	@echo 'make test-browser  the tests of the page alone; they need chromium and chromium-driver'
 	@echo 'make bench   measure speed against other tools'
 	@echo 'make readme  refresh the output of the commands in README.md and README.zh-CN.md'
+	@echo 'make screenshots   take the pictures that they show, in chromium'
 	@echo 'make clean   remove .venv and all that tools have written'
 
 demo: $(READY)
@@ -40,12 +42,22 @@ fuzz: .venv/dev.stamp
 	-$(PIP) install --only-binary :all: 'atheris>=2.3'
 	$(BIN)/python -m tests.fuzz $(SECONDS)
 
+test-browser: .venv/dev.stamp browser
+	$(BIN)/pytest tests/browser
+
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+		{ echo 'the page is tested in a browser; install it: apt-get install chromium chromium-driver'; exit 1; }
+
 bench: .venv/bench.stamp
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 
 readme: .venv/dev.stamp
 	$(BIN)/python tests/test_readme.py
+
+screenshots: .venv/dev.stamp browser
+	$(BIN)/python -m tests.browser.screenshots
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -63,6 +63,7 @@ def extract(
     retry_failed: given.RetryFailed = False,
     expect_facts: given.Expect = False,
     raw: given.Raw = False,
+    lang: given.Language = None,
     color: given.Color = "auto",
     quiet: given.Quiet = False,
     verbose: given.Verbose = False,
@@ -77,6 +78,7 @@ def extract(
     Examples:
       newsfacts extract article.html
       newsfacts extract articles/ --glob '*.html' -o facts.jsonl
+      newsfacts extract article.html -o facts.html
       cat article.txt | newsfacts extract --date 2022-01-06 -f csv
     """
     from newsfacts.cli.report import Report, ending
@@ -92,7 +94,8 @@ def extract(
         limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
         reading = options.reading(date, encoding, fields, **limits)
         form = options.choose_format(form, output, excel=excel)
-        writer = options.choose_writer(form, options.choose_view(color, output, raw=raw), excel=excel)
+        view = options.choose_view(color, output, raw=raw)
+        writer = options.choose_writer(form, view, excel=excel, language=lang)
         options.check_segmenter(segmenter, userdict)
         manifest = options.choose_manifest(output, writer, manifest, resume=resume or retry_failed)
         kinds, sums = options.parse_kinds(kind), manifest is not None

@@ -11,7 +11,7 @@ from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.document.words import SEGMENTERS, read_userdict
 from newsfacts.errors import NewsfactsError, ReadError
 from newsfacts.model import Document, Fact, Kind
-from newsfacts.output import EXCEL, FORMATS, SUFFIXES, markdown, table
+from newsfacts.output import EXCEL, FORMATS, SUFFIXES, html, markdown, table
 from newsfacts.output.target import check_target
 from newsfacts.output.writers import Lines, Stream, Writer
 
@@ -85,13 +85,19 @@ def choose_format(name: str | None, output: Path | None, *, excel: bool = False)
     raise UsageError(f"{output}: its suffix names no format; add one of {', '.join(SUFFIXES)}, or say --format")
 
 
-def choose_writer(form: str, view: table.View, *, excel: bool = False) -> Writer:
-    """The writer of a format; `view` is how a table looks, `excel` asks for CSV that suits a spreadsheet."""
+def choose_writer(form: str, view: table.View, *, excel: bool = False, language: str | None = None) -> Writer:
+    """The writer of a format. Raises UsageError.
+
+    `view` is how a table looks, `excel` asks for CSV that suits a spreadsheet, `language` is what a page speaks.
+    """
     if excel and form != "csv":
         raise UsageError(f"--excel: is for CSV, and this is {form}; write to a .csv file or say -f csv")
+    if language not in (None, *html.LANGUAGES):
+        raise UsageError(f"--lang {language}: no such choice; choose from {', '.join(html.LANGUAGES)}")
     viewed: dict[str, Writer] = {
         "table": Stream(partial(table.write, view=view)),
         "markdown": Lines(partial(markdown.render, raw=view.raw)),
+        "html": Stream(partial(html.write, language=language)),
     }
     return EXCEL if excel else viewed.get(form, FORMATS[form])
 

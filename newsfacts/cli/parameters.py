@@ -34,7 +34,7 @@ Form = Annotated[
         "--format",
         "-f",
         metavar="NAME",
-        help="table, json, jsonl, csv, tsv, markdown, parquet or duckdb; a table on a terminal, jsonl in a pipe.",
+        help="table, json, jsonl, csv, tsv, markdown, html, parquet or duckdb; a table on a terminal, jsonl in a pipe.",
     ),
 ]
 Excel = Annotated[bool, typer.Option("--excel", help="CSV for spreadsheets, which then run nothing in it.")]
@@ -86,6 +86,9 @@ Manifest = Annotated[
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="--resume, and read again what failed.")]
 Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
 Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="zh|en", help="What an HTML page speaks, if not what its reader does.")
+]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours in tables.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; errors are told all the same.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell how each article was read.")]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from newsfacts.output import csv, json, jsonl, markdown, table, tables, tsv
+from newsfacts.output import csv, html, json, jsonl, markdown, table, tables, tsv
 from newsfacts.output.records import Result
 from newsfacts.output.target import open_file, open_target
 from newsfacts.output.writers import File, Lines, Stream, Writer, flat_lines
@@ -16,6 +16,7 @@ FORMATS: dict[str, Writer] = {
     "csv": flat_lines(csv.join),
     "tsv": flat_lines(tsv.join),
     "markdown": Lines(markdown.render),
+    "html": Stream(html.write),
     "parquet": File(tables.write_parquet),
     "duckdb": File(tables.write_duckdb),
 }
@@ -30,6 +31,7 @@ SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".md": "markdown",
+    ".html": "html",
     ".txt": "table",
     ".parquet": "parquet",
     ".duckdb": "duckdb",

@@ -56,7 +56,12 @@ def read_figure(fact: Fact, *, raw: bool = False) -> str:
     """The figure with its bound, its unit and what it is per: `>1亿个`, `2.3万家/月`, `3.5亿-4.2亿元`."""
     sign = _SIGNS.get(fact.bound, fact.bound.value)
     note = "" if fact.status is Status.ACTUAL else f" ({fact.status.value})"
-    return f"{'not ' if fact.negated else ''}{sign}{read_amount(fact, raw=raw)}{_read_per(fact.per)}{note}"
+    return f"{'not ' if fact.negated else ''}{sign}{read_rate(fact, raw=raw)}{note}"
+
+
+def read_rate(fact: Fact, *, raw: bool = False) -> str:
+    """The figure without its bound: the amount, and what it is per."""
+    return read_amount(fact, raw=raw) + _read_per(fact.per)
 
 
 def read_amount(fact: Fact, *, raw: bool = False) -> str:
@@ -72,8 +77,13 @@ def read_amount(fact: Fact, *, raw: bool = False) -> str:
         return number
     if raw:
         return f"{number} {fact.unit}"
-    word = _unit_words().get(fact.unit, fact.unit)
+    word = read_unit(fact.unit)
     return f"{number} {word}" if word[0].isascii() and word[0].isalpha() else f"{number}{word}"
+
+
+def read_unit(unit: str) -> str:
+    """The word that articles use for a unit: 元 for CNY."""
+    return _unit_words().get(unit, unit)
 
 
 def read_change(fact: Fact, *, raw: bool = False) -> str:
@@ -90,7 +100,7 @@ def _read_direction(change: Change) -> str:
 def _read_per(per: Per | None) -> str:
     if per is None:
         return ""
-    word = _unit_words().get(per.unit, per.unit).removeprefix("个")
+    word = read_unit(per.unit).removeprefix("个")
     return f"/{word}" if per.value == 1 else f"/{plain(per.value)}{word}"
 
 
@@ -103,5 +113,5 @@ def _read_number(number: Decimal) -> str:
 
 @cache
 def _unit_words() -> dict[str, str]:
-    """What a table shows for a unit whose symbol is not how an article says it: 元 for CNY."""
+    """The words for units whose symbol is not how an article says them."""
     return {row["unit"]: row["word"] for row in read_table("readings")["reading"]}

@@ -18,5 +18,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     >>> visible("营收\x1b[31m229亿元\n")
     '营收␛[31m229亿元␊'
     """
+    if text.isprintable():
+        return text
     shown = text.translate(_SIGNS_IN_LINES if lines else _SIGNS)
     return shown.encode("utf-8", "replace").decode("utf-8") if not shown.isascii() else shown

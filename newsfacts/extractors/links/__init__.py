@@ -199,6 +199,7 @@ def _stop(shadow: str, start: int, end: int, figures: Sequence[Figure]) -> int:
 
 
 _NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨子|青岚
+_COUNTED = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
 _QUANTITY = frozenset("nNQg")
 _NOUNS = frozenset("nNwkgQ")
 _VERBAL = frozenset("vwb")
@@ -259,13 +260,15 @@ class _Reader:
         if metric.words and previous and self._is_next_price(metric, metric.words, previous):
             return _State(None, words, previous.named)
         if metric.aside:
-            return _State(words, None, False)
+            return _State(words, self._follower(k), False)
         if metric.owner:
             topic = None if metric.named else self._named_topic(metric)
             if topic:
                 return _State(words, self._line.span(topic), True)
             return _State(words, self._resolve(metric.owner), is_proper(self._line, metric.owner))
         subject, named = self._subject(k, metric)
+        if subject is None and self._figures[k].kind is Kind.DURATION:
+            subject = self._follower(k)
         return _State(words, subject, named)
 
     def _is_next_price(self, metric: Metric, words: Range, previous: _State) -> bool:
@@ -328,9 +331,9 @@ class _Reader:
             return self._resolve(owner), topic.owner is not None and is_proper(self._line, owner)
         if previous:
             return previous.subject, previous.named
-        return self._subject_elsewhere(metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None))
+        return self._subject_elsewhere(k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None))
 
-    def _subject_elsewhere(self, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
+    def _subject_elsewhere(self, k: int, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
         line = self._line
         spoken = speaker.owner if speaker else None
         if spoken and (country := agencies().match(line.shadow[line.starts[spoken[0]] : line.ends[spoken[1] - 1]])):
@@ -340,8 +343,9 @@ class _Reader:
             return line.span(name), True
         if speaker and spoken and self._decides(speaker):
             return self._resolve(spoken), True
-        if self._discourse.theme:
-            return self._discourse.theme, True
+        theme = self._discourse.theme
+        if theme and self._wants_owner(k, metric):
+            return theme, True
         for topic in reversed(self._topics):
             if topic.end < metric.before and is_plain(line, topic) and topic.verb not in "SU,":
                 return line.span(topic.metric), False  # 这只幼猫上月出生,体重75克
@@ -361,6 +365,27 @@ class _Reader:
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"
         return topic.speaks or quoted
+
+    def _follower(self, k: int) -> Span | None:
+        """Who the clause behind a length of time is about: 半年后,远山集团..., 过去一年里青岚..."""
+        line, at = self._line, self._line.figures[k]
+        topic = next((topic for topic in self._topics if topic.start > at), None)
+        if topic is None or topic.owner is None or "x" in line.letters(topic.owner):
+            return None
+        return line.span(topic.owner) if is_proper(line, topic.owner) else None
+
+    def _wants_owner(self, k: int, metric: Metric) -> bool:
+        """Whether a figure is of somebody the document spoke of before: a quantity's, or what an unnamed one does.
+
+        Things that are just counted, lengths and times are nobody's: 三名航天员返回, 一段11公里的行程.
+        """
+        line = self._line
+        if self._figures[k].kind not in _COUNTED or metric.carried:
+            return True
+        if metric.words and line.code[metric.words[1] - 1] in "Nrw":
+            return True
+        clause = max(line.code.rfind(mark, 0, metric.before) for mark in ",;:SU") + 1
+        return not set("Vv").isdisjoint(line.code[clause : line.figures[k]])
 
     def _decides(self, speaker: Topic) -> bool:
         """Whether who speaks tells what it does itself (远山集团宣布,将投资3亿元) and not what others do."""

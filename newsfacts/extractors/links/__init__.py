@@ -327,7 +327,7 @@ class _Reader:
         since = self._line.figures[k - 1] if previous else -1
         topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
         if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):
-            owner = topic.owner or topic.metric or (topic.start, topic.end)
+            owner = self._acting(topic, metric) or topic.owner or topic.metric or (topic.start, topic.end)
             return self._resolve(owner), topic.owner is not None and is_proper(self._line, owner)
         if previous:
             return previous.subject, previous.named
@@ -365,6 +365,14 @@ class _Reader:
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"
         return topic.speaks or quoted
+
+    def _acting(self, topic: Topic, metric: Metric) -> Range | None:
+        """The whole group that does something: 南湾|航天员|完成两项任务 is not the place's doing."""
+        line = self._line
+        if not (metric.agent and topic.owner and topic.metric) or set(line.letters(topic.owner)) != {"E"}:
+            return None
+        acts = line.code[topic.metric[1] - 1] in "nghko" and topic.verb in "Vv" and topic.verb != ""
+        return (topic.owner[0], topic.metric[1]) if acts and topic.owner[1] == topic.metric[0] else None
 
     def _follower(self, k: int) -> Span | None:
         """Who the clause behind a length of time is about: 半年后,远山集团..., 过去一年里青岚..."""

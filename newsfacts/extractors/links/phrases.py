@@ -153,6 +153,8 @@ def _find_masks(
     if names is not None:
         found = names.finditer(masks.left)
         masks.add([(*match.span(), "P" if is_person(match[0]) else "O") for match in found])
+    if "先生" in text or "女士" in text:
+        masks.add_matches(_addressed(), "P")
     masks.add_matches(_TIME, "T")
     masks.add_matches(_THIS, "R")
     if "每" in text:
@@ -162,6 +164,12 @@ def _find_masks(
         masks.add([(*match.span(), words[match[0]]) for match in mixed_words().finditer(masks.left)])
         masks.add([(*match.span(), class_latin(match[0])) for match in _LATIN.finditer(masks.left)])
     return sorted(masks.found)
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """A person called by the surname: 林先生."""
+    return re.compile(f"[{''.join(sorted(word_classes().surnames))}](?:先生|女士)")
 
 
 def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> list[Mask]:

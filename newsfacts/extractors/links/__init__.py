@@ -343,12 +343,14 @@ class _Reader:
             return line.span(name), True
         if speaker and spoken and self._decides(speaker):
             return self._resolve(spoken), True
+        if (topic := self._shown_topic(metric)) is not None:
+            return line.span(topic.metric), False
         theme = self._discourse.theme
         if theme and self._wants_owner(k, metric):
             return theme, True
         for topic in reversed(self._topics):
-            if topic.end < metric.before and is_plain(line, topic) and topic.verb not in "SU,":
-                return line.span(topic.metric), False  # 这只幼猫上月出生,体重75克
+            if topic.end < metric.before and is_plain(line, topic) and not self._speaks(topic) and topic.verb != ",":
+                return line.span(topic.metric), False
         if spoken and line.code[spoken[0]] != "P":
             return self._resolve(spoken), True
         return None, False
@@ -390,10 +392,17 @@ class _Reader:
         line = self._line
         if self._figures[k].kind not in _COUNTED or metric.carried:
             return True
-        if metric.words and line.code[metric.words[1] - 1] in "Nrw":
+        at = line.figures[k]
+        if metric.words and (line.code[metric.words[1] - 1] in "Nr" or metric.words[1] <= at):
             return True
         clause = max(line.code.rfind(mark, 0, metric.before) for mark in ",;:SU") + 1
-        return not set("Vv").isdisjoint(line.code[clause : line.figures[k]])
+        return line.code[at - 1 : at] != "D" and not set("Vv").isdisjoint(line.code[clause:at])
+
+    def _shown_topic(self, metric: Metric) -> Topic | None:
+        """A thing that the sentence has pointed at: 这只幼猫上月出生,体重75克."""
+        line = self._line
+        shown = (topic for topic in reversed(self._topics) if topic.end < metric.before and is_plain(line, topic))
+        return next((topic for topic in shown if line.code[topic.start - 1 : topic.start] == "R"), None)
 
     def _decides(self, speaker: Topic) -> bool:
         """Whether who speaks tells what it does itself (远山集团宣布,将投资3亿元) and not what others do."""

@@ -6,7 +6,7 @@ beginning.
 
 from collections.abc import Callable
 
-from newsfacts.extractors.links.wordclasses import agencies
+from newsfacts.extractors.links.wordclasses import agencies, press
 from newsfacts.model import Sentence, Span
 
 _SCAN = 20_000  # characters in which the first name is counted
@@ -38,8 +38,10 @@ class Discourse:
         self._passed = [*self._passed[-1:], sentence]
 
     def name(self, span: Span) -> None:
-        """Speak of a name from now on; of an agency's country in its place."""
+        """Speak of a name from now on; of an agency's country in its place, and of no newspaper."""
         self._passed = []
+        if self._shadow[slice(*span)] in press():
+            return
         if country := agencies().match(self._shadow[slice(*span)]):
             span = (span[0], span[0] + country.end(1))
         self._focus = span

@@ -115,6 +115,12 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def press() -> frozenset[str]:
+    """Newspapers, agencies and sites that report: no figure is theirs."""
+    return frozenset(word for row in read_table("names")["press"] for word in row["words"])
+
+
+@cache
 def agencies() -> re.Pattern[str]:
     """A country's name at the start of its agency's: 美国 of 美国劳工部."""
     (row,) = read_table("names")["country"]

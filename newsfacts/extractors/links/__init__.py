@@ -331,7 +331,9 @@ class _Reader:
             return self._resolve(owner), topic.owner is not None and is_proper(self._line, owner)
         if previous:
             return previous.subject, previous.named
-        return self._subject_elsewhere(k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None))
+        return self._subject_elsewhere(
+            k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None)
+        )
 
     def _subject_elsewhere(self, k: int, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
         line = self._line

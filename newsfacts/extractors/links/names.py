@@ -6,10 +6,12 @@ A name that the segmenter does not know is cut to pieces and tagged as anything;
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 
 from newsfacts.extractors.links.products import repeated_products
 from newsfacts.extractors.links.wordclasses import classifiers
+from newsfacts.lexicon import read_table
 
 _SCAN = 3_000  # characters of a document that are looked at
 _MOST = 40  # marks of each sort that are looked at
@@ -30,10 +32,6 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 _SHORT = re.compile(r"简称[为:]?[\"“「]?([一-鿿A-Za-z]{2,10})")
-_SUFFIX = re.compile(
-    r"(?:集团有限公司|集团|公司|银行|股份|科技|汽车|控股|证券|大学|国际|电力|航空|保险|基金|医院|俱乐部|投资|影业)"
-    r"(?!有限|集团|公司|股份|控股|工业|银行|科技|投资)"
-)
 _STRONG = frozenset(("集团", "公司", "控股", "银行", "集团有限公司"))
 # Patterns that start with a set of characters, not with a look-around, are searched for at several times the speed.
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
@@ -100,9 +98,19 @@ def _before_codes(text: str) -> Iterator[str]:
             yield name
 
 
+@cache
+def _suffix() -> re.Pattern[str]:
+    """What ends the names of companies, and does not just begin another such end (科技 of 科技公司)."""
+    words = sorted(
+        (word for row in read_table("names")["suffix"] if row.get("learn") for word in row["words"]), key=len
+    )
+    ends = "|".join(reversed(words))
+    return re.compile(f"(?:{ends})(?!有限|工业|{ends})")
+
+
 def _suffixed(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
     """Names that end as companies do, with the short form the text also uses: 青岚集团, 青岚."""
-    for match in islice(_SUFFIX.finditer(text), _MOST):
+    for match in islice(_suffix().finditer(text), _MOST):
         name = _grow(text, match.start(), match.end(), 6, 2)
         if name is None or knows(name):
             continue

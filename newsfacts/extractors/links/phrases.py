@@ -6,7 +6,7 @@ segmenting: figures, times, names that the document has shown, quoted titles, an
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -174,7 +174,7 @@ def _addressed() -> re.Pattern[str]:
 
 def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> list[Mask]:
     """The words of ours beside each figure, which a segmenter may join to what stands beyond (产梨|约, 处|退赛)."""
-    leads, sizes = _leads()
+    leads, _ = _leads()
     found: list[Mask] = []
     for start, end, _ in figures:
         at = start

@@ -167,7 +167,9 @@ def test_the_words_of_a_class_have_its_letter(row: dict[str, Any]) -> None:
         assert class_word(word, "n") == row["code"] or word_classes().words[word] != row["code"]
 
 
-@pytest.mark.parametrize("table", ["nominal", "milestone", "event_unit", "purpose", "partner", "whole_area", "determiner"])
+@pytest.mark.parametrize(
+    "table", ["nominal", "milestone", "event_unit", "purpose", "partner", "whole_area", "determiner"]
+)
 def test_each_further_list_is_shown_in_its_examples(table: str) -> None:
     for row in read_table("metrics")[table]:
         assert all(any(word in example for word in row["words"]) for example in row["examples"])

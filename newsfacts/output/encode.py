@@ -23,7 +23,9 @@ def plain(number: Decimal) -> str:
     >>> plain(Decimal("2.29E+10")), plain(Decimal("0.50")), plain(Decimal("-4.0"))
     ('22900000000', '0.5', '-4')
     """
-    digits = f"{number:f}"
+    digits = str(number)
+    if "E" in digits:
+        digits = f"{number:f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits
@@ -47,7 +49,9 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _object(value: dict[str, Any]) -> str:
-    pairs = [f"{encode_basestring(key)}: {_WRITERS[item.__class__](item)}" for key, item in value.items()]
+    pairs = [
+        _KEYS[key] + ("null" if item is None else _WRITERS[item.__class__](item)) for key, item in value.items()
+    ]
     return "{" + ", ".join(pairs) + "}"
 
 
@@ -55,6 +59,15 @@ def _array(value: list[Any]) -> str:
     return "[" + ", ".join([_WRITERS[item.__class__](item) for item in value]) + "]"
 
 
+class _Keys(dict[str, str]):
+    """The names of fields as they are written, each worked out once: all records share them."""
+
+    def __missing__(self, key: str) -> str:
+        written = self[key] = f"{encode_basestring(key)}: "
+        return written
+
+
+_KEYS = _Keys()
 _WRITERS: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
     Decimal: plain,

@@ -34,10 +34,6 @@ _AFTER_DAY_PART = r"""
     (?:(?<=[晚午晨早夜日天号])|(?<=[晚午晨早夜日天号][ ])|(?<=[晚早]上)|(?<=[晚夜早午]间)|(?<=[时点][-至到]))
 """
 
-# What may follow the first number of any token below: looking for it first makes the whole pattern a quarter faster.
-_AFTER_DIGITS = r"(?=[0-9]{1,4}[ ]{0,2}[-~至到、和及与/.:)年月日号时点世季财赛学会第上下个底末初QHE]|[0-9]{7})"
-_AFTER_CHINESE = rf"(?=[{CN}十廿]{{1,5}}[ ]?[-至到、和个年月日号世季时点]|(?<=月))"
-
 _YEARS = rf"""
     (?:19|20)[0-9]{{2}}(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?P=sep){DAY}(?![0-9])         # 2021-05-10T08:10:28Z, 2021.5.10
         (?:[T ]{HOUR}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9:]{{4,5}})?)?
@@ -98,19 +94,29 @@ _WORDS = rf"""
   | (?:正|腊|冬)月(?:初[{CN[1:]}十]|{CN_DAY})? | 大年(?:三十|初[{CN[1:]}十])
 """
 
-DATE = re.compile(
+_TOKEN = re.compile(
     rf"""
-    (?=[0-9{CN}十廿第上下前后同QHF周星礼民初正腊冬大])
-    (?:
-        (?=[0-9]) (?<![0-9])(?<![0-9][.,]) {_AFTER_DIGITS}
-        (?: {_YEARS} | {_MONTHS} | {_DAYS} | {_CLOCKS} | {_QUARTERS} )
-      | (?=[{CN}十廿]) (?<![{CN}十廿百千万亿两几]) {_AFTER_CHINESE} (?: {_IN_CHINESE} )
-      | (?![0-9{CN}十廿]) (?<![A-Za-z0-9每两]) (?: {_WORDS} )
-    )
+    (?=[0-9]) (?: {_YEARS} | {_MONTHS} | {_DAYS} | {_CLOCKS} | {_QUARTERS} )
+  | (?=[{CN}十廿]) (?: {_IN_CHINESE} )
+  | (?![0-9{CN}十廿]) (?: {_WORDS} )
     """,
     re.VERBOSE,
 )
-"""One token of a calendar expression, in the shadow."""
+"""One token of a calendar expression, in the shadow, where one may begin."""
+
+_BEGINNING = re.compile(
+    rf"""
+    [0-9{CN}十廿第上下前后同QHF周星礼民初正腊冬大]
+    (?: (?<=[0-9]) (?<![0-9].)(?<![0-9][.,].)
+        (?=[0-9]{{0,3}}[ ]{{0,2}}[-~至到、和及与/:)年月日号时点世季财赛学会第上下个底末初QHE]|[0-9]{{3}}(?:[.]|[0-9]{{3}}))
+      | (?<=[{CN}十廿]) (?<![{CN}十廿百千万亿两几].)
+        (?=[{CN}十廿]{{0,4}}[ ]?[-至到、和个年月日号世季时点]|(?<=月.))
+      | (?<![0-9{CN}十廿]) (?<![A-Za-z0-9每两].) (?=[ 0-9半{CN}十百年月期拜国Y]) )
+    """,
+    re.VERBOSE,
+)
+"""Where a token may begin, by its first characters. One set of them heads the pattern, for which `re` skips over a text
+fast."""
 
 
 def find_dates(shadow: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -120,4 +126,11 @@ def find_dates(shadow: str, start: int = 0, end: int | None = None) -> list[Span
     >>> [shadow[s:e] for s, e in find_dates(shadow)]
     ['2021年', '三季度', '8日', '7点']
     """
-    return [match.span() for match in DATE.finditer(shadow, start, len(shadow) if end is None else end)]
+    end = len(shadow) if end is None else end
+    spans: list[Span] = []
+    for beginning in _BEGINNING.finditer(shadow, start, end):
+        at = beginning.start()
+        if at >= start and (token := _TOKEN.match(shadow, at, end)):
+            spans.append(token.span())
+            start = token.end()
+    return spans

@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-_MODEL = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]{1,6}\d{1,5}[A-Za-z]{0,4}|\d{1,5}[A-Za-z]{1,6})(?![A-Za-z0-9%/])")
+_MODEL = re.compile(
+    r"""
+    [A-Za-z0-9] (?<! [A-Za-z0-9.]. )  # one set of first characters, for which `re` skips over a text fast
+    (?: (?<=[A-Za-z]) [A-Za-z]{0,5} \d{1,5} [A-Za-z]{0,4} | (?<=\d) \d{0,4} [A-Za-z]{1,6} )
+    (?! [A-Za-z0-9%/] )
+    """,
+    re.VERBOSE,
+)
 _LABEL = re.compile(r"\d[Dd]|\d+[GgKkMTB]|[QqHh][1-4]|\d+[a-z]+|[A-Z]\d[A-Z]")
 """Generations, resolutions, quarters, quantities and trade terms (5G, 4K, Q2, 50kg, B2C) are no models."""
 _WORD = re.compile(r"(?:(?![的了在是和与及对为从将被把让使该本此这那等由以已也都又并而或但就还])[A-Za-z0-9一-鿿])*")

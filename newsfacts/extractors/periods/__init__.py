@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsfacts.extractors.periods.calendar import at, format_edtf
-from newsfacts.extractors.periods.grammar import HEADS, START
+from newsfacts.extractors.periods.grammar import MAY_START, START
 from newsfacts.extractors.periods.moments import Moment, find_year_end, scan_moments
 from newsfacts.extractors.periods.outlook import Context, remember
 from newsfacts.extractors.periods.roles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
@@ -90,7 +90,7 @@ class Timeline:
             self._begin_line(position)
         for end in _ends(shadow, position, sentence.start):
             head = _find_head(shadow, position, end)
-            if shadow[head : head + 1] in HEADS and START.match(shadow, head, end):
+            if MAY_START.match(shadow, head, end) and START.match(shadow, head, end):
                 self._read_holds(shadow, Sentence(position, end, position == self._line), [])
             if shadow[end - 1] == "\n":
                 self._begin_line(end)

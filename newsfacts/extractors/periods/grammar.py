@@ -92,16 +92,8 @@ _HEADS = f"{_DIGITS}民过最未今往此随近上下本这周星礼同第首末
 _JOINTS = "一Y~/.至到、和与及"
 _SECONDS = f"{_DIGITS} 廿年月日号季周天个多余小分世财交星礼拜期国去近来后的约上下半底末终{_JOINTS}{word_characters(1)}-"
 
-# What must follow the number that begins an expression: looking for it first skips the figures.
-_AFTER_NUMBER = rf"""
-    (?: (?![0-9])(?=[{CN}十百两几数半廿]{{1,5}}[ ]{{0,2}}[{_FOLLOWERS}])
-      | (?<![0-9])(?=[0-9.]+[ ]{{0,2}}[/{_FOLLOWERS}]|[0-9]{{4}}[.]) )
-"""
-
 START = re.compile(
     rf"""
-    (?=[{_HEADS}][{_SECONDS}])
-    (?: (?![{_DIGITS}]) | {_AFTER_NUMBER} )
     (?: (?=[{_DIGITS}])
         (?: (?<![0-9])
             (?: (?P<iso> {_ISO} )
@@ -125,8 +117,16 @@ START = re.compile(
 )
 """Where an expression begins. Group `part` is empty: `PART` reads it."""
 
-HEADS = frozenset(_HEADS)
-"""The characters that an expression may begin with."""
+MAY_START = re.compile(
+    rf"""
+    [{_HEADS}] (?=[{_SECONDS}])
+    (?: (?<![{_DIGITS}])
+      | (?<![0-9]) (?=[{CN}十百两几数半廿]{{0,4}}[ ]{{0,2}}[{_FOLLOWERS}])
+      | (?<=[0-9]) (?<![0-9].) (?=[0-9.]*[ ]{{0,2}}[/{_FOLLOWERS}]|[0-9]{{3}}[.]) )
+    """,
+    re.VERBOSE,
+)
+"""Where `START` may match. One set of first characters heads the pattern, for which `re` skips over a text fast."""
 
 PART = re.compile(_PART, re.VERBOSE)
 """The part of a year: 上半年, 第三季度, 1-4月, 5月8日, 夏季, 底."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from newsfacts.extractors.periods import calendar
 from newsfacts.extractors.periods.calendar import Interval
 from newsfacts.extractors.periods.cores import READERS, Core, read_number
-from newsfacts.extractors.periods.grammar import CLOCK, RANGE, START, TAIL
+from newsfacts.extractors.periods.grammar import CLOCK, MAY_START, RANGE, START, TAIL
 from newsfacts.extractors.periods.outlook import Context
 
 
@@ -43,10 +43,13 @@ def scan_moments(shadow: str, start: int, end: int, context: Context) -> Iterato
     [('截至今年3月底', '2022-03-31')]
     """
     position = start
-    while match := START.search(shadow, position, end):
+    for beginning in MAY_START.finditer(shadow, start, end):
+        at = beginning.start()
+        if at < position or (match := START.match(shadow, at, end)) is None:
+            continue
         moment = _read_moment(shadow, match, start, end, context)
         if moment is None:
-            position = max(match.end(), match.start() + 1)
+            position = match.end()
             continue
         yield moment
         position = moment.end
@@ -96,7 +99,7 @@ def _read_core(shadow: str, match: re.Match[str], context: Context) -> Core | No
 
 def _read_second(shadow: str, start: int, high: int, first: Core, context: Context) -> Core | None:
     """The second half of a range, whose year and month are those of the first."""
-    match = START.match(shadow, start, high)
+    match = START.match(shadow, start, high) if MAY_START.match(shadow, start, high) else None
     if match is None or match.lastgroup in _NO_RANGE:
         return None
     if first.interval is None:

@@ -129,6 +129,8 @@ class Linker:
         line = read_line(self._shadow, begin, min(sentence.end, begin + _GLANCE), [], self._segmenter, self._names)
         if (person := line.code.find("P")) >= 0:
             self._discourse.person = line.span((person, person + 1))
+        if not is_proper(line, (0, len(line.code))):
+            return None
         for topic in find_topics(line):
             owner = topic.owner
             if owner and topic.verb != "S" and "x" not in line.letters(owner) and is_proper(line, owner):

@@ -30,6 +30,7 @@ class Discourse:
         self._focus: Span | None = None
         self._first: Span | None = None
         self._kept: bool | None = None
+        self._asides: dict[Span, bool] = {}
         self.metric: Span | None = None
         self.person: Span | None = None
 
@@ -71,4 +72,8 @@ class Discourse:
 
     def _is_aside(self, span: Span) -> bool:
         """Whether a name is a place that the document does not begin with: only where things happen."""
-        return span[0] > _BEGINNING and self._is_place(self._shadow[slice(*span)])
+        if span[0] <= _BEGINNING:
+            return False
+        if span not in self._asides:
+            self._asides[span] = self._is_place(self._shadow[slice(*span)])
+        return self._asides[span]

@@ -49,9 +49,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _object(value: dict[str, Any]) -> str:
-    pairs = [
-        _KEYS[key] + ("null" if item is None else _WRITERS[item.__class__](item)) for key, item in value.items()
-    ]
+    pairs = [_KEYS[key] + ("null" if item is None else _WRITERS[item.__class__](item)) for key, item in value.items()]
     return "{" + ", ".join(pairs) + "}"
 
 

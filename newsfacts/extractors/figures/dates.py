@@ -108,15 +108,15 @@ _BEGINNING = re.compile(
     rf"""
     [0-9{CN}十廿第上下前后同QHF周星礼民初正腊冬大]
     (?: (?<=[0-9]) (?<![0-9].)(?<![0-9][.,].)
-        (?=[0-9]{{0,3}}[ ]{{0,2}}[-~至到、和及与/:)年月日号时点世季财赛学会第上下个底末初QHE]|[0-9]{{3}}(?:[.]|[0-9]{{3}}))
+        (?= [0-9]{{0,3}}[ ]{{0,2}}[-~至到、和及与/:)年月日号时点世季财赛学会第上下个底末初QHE]
+          | [0-9]{{3}} (?: [.] | [0-9]{{3}} ) )
       | (?<=[{CN}十廿]) (?<![{CN}十廿百千万亿两几].)
         (?=[{CN}十廿]{{0,4}}[ ]?[-至到、和个年月日号世季时点]|(?<=月.))
       | (?<![0-9{CN}十廿]) (?<![A-Za-z0-9每两].) (?=[ 0-9半{CN}十百年月期拜国Y]) )
     """,
     re.VERBOSE,
 )
-"""Where a token may begin, by its first characters. One set of them heads the pattern, for which `re` skips over a text
-fast."""
+"""Where a token may begin. One set of first characters heads the pattern, for which `re` skips over a text fast."""
 
 
 def find_dates(shadow: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -12,10 +12,11 @@ from newsfacts.document.fold import fold
 from newsfacts.document.sentences import split_sentences
 from newsfacts.document.words import load_segmenter
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.links import Link, Linker
+from newsfacts.extractors.links import Linker
 from newsfacts.extractors.links.groups import split_group
 from newsfacts.extractors.links.names import learn_names
 from newsfacts.extractors.links.phrases import read_line
+from newsfacts.extractors.links.reader import Link
 from newsfacts.extractors.links.wordclasses import class_word, settle_classes, word_classes
 from newsfacts.lexicon import read_table
 from newsfacts.model import Figure, Sentence

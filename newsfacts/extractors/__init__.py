@@ -11,7 +11,8 @@ from newsfacts.document.invisible import without_invisible
 from newsfacts.document.sentences import split_sentences
 from newsfacts.extractors.changes import FoundChange, read_changes
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.links import Link, Linker
+from newsfacts.extractors.links import Linker
+from newsfacts.extractors.links.reader import Link
 from newsfacts.extractors.periods import Timeline
 from newsfacts.extractors.places import local_currency
 from newsfacts.extractors.rates import read_rates

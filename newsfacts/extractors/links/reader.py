@@ -1,0 +1,299 @@
+"""The figures of one line in order: what each measures, and whose it is.
+
+The words around the figure may name the owner of its metric (metrics.py). Else the clause's topic is the subject, else
+that of the figure before, else a name of the same sentence, else the document goes on with the name it spoke of last.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from newsfacts.extractors.links.discourse import Discourse
+from newsfacts.extractors.links.groups import GENERIC, left_group, split_group
+from newsfacts.extractors.links.metrics import Metric, read_metric
+from newsfacts.extractors.links.parallels import Pair, find_pairs
+from newsfacts.extractors.links.phrases import Line, Range
+from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
+from newsfacts.extractors.links.wordclasses import agencies, words_of
+from newsfacts.model import Figure, Kind, Span
+
+
+class Link(NamedTuple):
+    """The words of a figure's metric and subject, in document offsets; None where the text does not say."""
+
+    metric: Span | None
+    subject: Span | None
+
+
+class State(NamedTuple):
+    """A link, and whether its subject is a name that later sentences may go on with."""
+
+    metric: Span | None
+    subject: Span | None
+    named: bool
+
+
+_NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨子|青岚
+_COUNTED = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
+_QUANTITY = frozenset("nNQg")
+_NOUNS = frozenset("nNwkgQ")
+_VERBAL = frozenset("vwb")
+_PRICED_NEXT = frozenset("nwav")
+_DOES = re.compile(r"[dTubmpRiVv=^]*")
+
+
+class Reader:
+    """Links the figures of one line, in order."""
+
+    def __init__(self, discourse: Discourse, line: Line, figures: Sequence[Figure]) -> None:
+        self._discourse = discourse
+        self._line = line
+        self._figures = figures
+        self._states: list[State] = []
+        self._pairs: dict[int, Pair] = {}
+
+    @cached_property
+    def _topics(self) -> list[Topic]:
+        return find_topics(self._line)
+
+    def read(self) -> list[Link]:
+        """The links of all figures."""
+        for k in range(len(self._figures)):
+            if "Z" in self._line.code and k not in self._pairs:
+                self._pairs |= find_pairs(self._line, self._figures, k, lambda n: self._states[n].metric)
+            state = self._pair(k) or self._link(k)
+            if state.subject == state.metric:
+                state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner
+            self._states.append(state)
+            if state.subject and state.named:
+                self._discourse.name(state.subject)
+        self._discourse.metric = self._states[-1].metric
+        if (person := self._line.code.rfind("P")) >= 0:
+            self._discourse.person = self._line.span((person, person + 1))
+        return [Link(state.metric, state.subject) for state in self._states]
+
+    def _pair(self, k: int) -> State | None:
+        """A figure of a parallel series."""
+        pair = self._pairs.get(k)
+        if pair is None:
+            return None
+        if pair.like is not None:
+            return self._states[pair.like]
+        metric = Metric(pair.metric, before=self._line.figures[k])
+        words = self._line.span(pair.metric) or self._carried(k, metric)
+        if pair.owner:
+            return State(words, self._resolve(pair.owner), is_proper(self._line, pair.owner))
+        subject, named = self._subject(k, metric)
+        return State(words, subject, named)
+
+    def _link(self, k: int) -> State:
+        metric = read_metric(self._line, self._figures, k)
+        previous = self._states[-1] if self._states else None
+        if metric.series and previous:
+            return previous
+        words = self._words(k, metric, previous)
+        if metric.words and previous and self._is_next_price(metric, metric.words, previous):
+            return State(None, words, previous.named)
+        if metric.aside:
+            return State(words, self._follower(k), False)
+        if metric.owner:
+            topic = None if metric.named else self._named_topic(metric)
+            if topic:
+                return State(words, self._line.span(topic), True)
+            return State(words, self._resolve(metric.owner), is_proper(self._line, metric.owner))
+        subject, named = self._subject(k, metric)
+        if subject is None and self._figures[k].kind is Kind.DURATION:
+            subject = self._follower(k)
+        return State(words, subject, named)
+
+    def _is_next_price(self, metric: Metric, words: Range, previous: State) -> bool:
+        """Whether among named prices one more is named by a noun: 台积电涨1%,远山涨2%."""
+        priced = previous.subject is not None and previous.metric is None
+        return priced and metric.changed and not metric.owner and set(self._line.letters(words)) <= _PRICED_NEXT
+
+    def _words(self, k: int, metric: Metric, previous: State | None) -> Span | None:
+        """The metric's words: its own, or those it carries on."""
+        if metric.carried:
+            alone = all(figure.kind is Kind.DURATION for figure in self._figures[:k])
+            return self._carried(k, metric) or (self._discourse.metric if metric.rate and alone else None)
+        words = self._line.span(metric.words)
+        if metric.whole:
+            return self._part(metric) or words
+        if (
+            words
+            and metric.words
+            and previous
+            and previous.metric
+            and set(self._line.letters(metric.words)) <= set("vwb")
+        ):
+            shadow = self._line.shadow
+            if not set(shadow[slice(*words)]).isdisjoint(shadow[slice(*previous.metric)]):
+                return previous.metric  # 销量20万辆;累计销售70万辆
+        return words
+
+    def _part(self, metric: Metric) -> Span | None:
+        """The quantity whose share of a whole is told: 司机收入|占车费的七成, 收入10亿元,占总收入的38%."""
+        since = self._line.figures[len(self._states) - 1] if self._states else -1
+        topic = next((topic for topic in reversed(self._topics) if since < topic.start < metric.before), None)
+        if topic is None:
+            return self._states[-1].metric if self._states else None
+        names_quantity = topic.metric and self._line.code[topic.metric[1] - 1] == "N"
+        return self._line.span(topic.metric) if names_quantity else None
+
+    def _carried(self, k: int, metric: Metric) -> Span | None:
+        """The metric before: of a newer topic, of the figure before, or of a clause that has no figure."""
+        line, since = self._line, self._line.figures[k - 1] if k else -1
+        for topic in reversed(self._topics):
+            fits = since < topic.start < metric.before and not topic.speaks
+            names = _QUANTITY if k == 0 else _NOUNS
+            if fits and topic.metric and not names.isdisjoint(line.letters(topic.metric)):
+                return line.span(topic.metric)
+        for state, figure in zip(reversed(self._states), reversed(self._figures[: len(self._states)]), strict=True):
+            if figure.kind is not Kind.DURATION:
+                return state.metric
+        quantity = line.code.rfind("N", 0, metric.before)
+        group = left_group(line, quantity + 1)[1] if quantity >= 0 else (0, 0)
+        parts = split_group(line, group) if group[0] < group[1] else None
+        return line.span(parts.metric) if parts else None
+
+    def _subject(self, k: int, metric: Metric) -> tuple[Span | None, bool]:
+        """Whose figure it is when its own group does not say, and whether that is a name to go on with."""
+        previous = self._states[-1] if self._states and self._states[-1].subject else None
+        since = self._line.figures[k - 1] if previous else -1
+        topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
+        if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):
+            owner = self._acting(topic, metric) or topic.owner or topic.metric or (topic.start, topic.end)
+            return self._resolve(owner), topic.owner is not None and is_proper(self._line, owner)
+        if previous:
+            return previous.subject, previous.named
+        return self._subject_elsewhere(
+            k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None)
+        )
+
+    def _subject_elsewhere(self, k: int, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
+        line = self._line
+        spoken = speaker.owner if speaker else None
+        if spoken and (country := agencies().match(line.shadow[line.starts[spoken[0]] : line.ends[spoken[1] - 1]])):
+            start = line.starts[spoken[0]]
+            return (start, start + country.end(1)), True  # 美国|劳工部公布: the country's figure
+        if name := self._last_name(metric.before):
+            return line.span(name), True
+        if speaker and spoken and self._decides(speaker):
+            return self._resolve(spoken), True
+        if (topic := self._shown_topic(metric)) is not None:
+            return line.span(topic.metric), False
+        theme = self._discourse.theme
+        if theme and self._wants_owner(k, metric):
+            return theme, True
+        for topic in reversed(self._topics):
+            if topic.end < metric.before and is_plain(line, topic) and not self._speaks(topic) and topic.verb != ",":
+                return line.span(topic.metric), False
+        if spoken and line.code[spoken[0]] != "P":
+            return self._resolve(spoken), True
+        return None, False
+
+    def _owns(self, topic: Topic, metric: Metric) -> bool:
+        """Whether a topic may be the subject: a name that does not merely speak, or the noun that does it."""
+        line = self._line
+        between = line.code[topic.end : metric.before]
+        if topic.owner:
+            person = line.code[topic.owner[0]] == "P" and not metric.agent and not set(",;:").isdisjoint(between)
+            return not self._speaks(topic) and not person
+        return bool(metric.agent and is_plain(line, topic) and topic.verb in "VvF=" and _DOES.fullmatch(between))
+
+    def _speaks(self, topic: Topic) -> bool:
+        quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"
+        return topic.speaks or quoted
+
+    def _acting(self, topic: Topic, metric: Metric) -> Range | None:
+        """The whole group that does something: 南湾|航天员|完成两项任务 is not the place's doing."""
+        line = self._line
+        if not (metric.agent and topic.owner and topic.metric) or set(line.letters(topic.owner)) != {"E"}:
+            return None
+        acts = line.code[topic.metric[1] - 1] in "nghko" and topic.verb in "Vv" and topic.verb != ""
+        return (topic.owner[0], topic.metric[1]) if acts and topic.owner[1] == topic.metric[0] else None
+
+    def _follower(self, k: int) -> Span | None:
+        """Who the clause behind a length of time is about: 半年后,远山集团..., 过去一年里青岚..."""
+        line, at = self._line, self._line.figures[k]
+        topic = next((topic for topic in self._topics if topic.start > at), None)
+        if topic is None or topic.owner is None or "x" in line.letters(topic.owner):
+            return None
+        return line.span(topic.owner) if is_proper(line, topic.owner) else None
+
+    def _wants_owner(self, k: int, metric: Metric) -> bool:
+        """Whether a figure is of somebody the document spoke of before: a quantity's, or what an unnamed one does.
+
+        Things that are just counted, lengths and times are nobody's: 三名航天员返回, 一段11公里的行程.
+        """
+        line = self._line
+        if self._figures[k].kind not in _COUNTED or metric.carried:
+            return True
+        at = line.figures[k]
+        if metric.words and (line.code[metric.words[1] - 1] in "Nr" or metric.words[1] <= at):
+            return True
+        clause = max(line.code.rfind(mark, 0, metric.before) for mark in ",;:SU") + 1
+        return line.code[at - 1 : at] != "D" and not set("Vv").isdisjoint(line.code[clause:at])
+
+    def _shown_topic(self, metric: Metric) -> Topic | None:
+        """A thing that the sentence has pointed at: 这只幼猫上月出生,体重75克."""
+        line = self._line
+        shown = (topic for topic in reversed(self._topics) if topic.end < metric.before and is_plain(line, topic))
+        return next((topic for topic in shown if line.code[topic.start - 1 : topic.start] == "R"), None)
+
+    def _decides(self, speaker: Topic) -> bool:
+        """Whether who speaks tells what it does itself (远山集团宣布,将投资3亿元) and not what others do."""
+        line, verb = self._line, self._line.code.find("U", speaker.end)
+        return verb >= 0 and line.word(verb) == "宣布" and line.code[speaker.start] != "P"
+
+    def _named_topic(self, metric: Metric) -> Range | None:
+        """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's.
+
+        One that merely speaks comes second, and only a company's.
+        """
+        line = self._line
+        topics = [topic for topic in reversed(self._topics) if topic.owner and topic.end <= metric.before]
+        for speaks, letters in ((False, "OEl"), (True, "O")):
+            for topic in topics:
+                if topic.speaks is speaks and topic.owner and not set(letters).isdisjoint(line.letters(topic.owner)):
+                    return topic.owner
+        return None
+
+    def _last_name(self, before: int) -> Range | None:
+        """The last name before a word, behind the last verb of speech."""
+        count = len(self._line.code)
+        said = max(self._line.code.rfind(speech, 0, before) for speech in "SU") + 1
+        name = _NAME_BACK.search(self._line.back, count - before, count - said)
+        return (count - name.end(), count - name.start()) if name else None
+
+    def _resolve(self, words: Range) -> Span | None:
+        """The owner's words; for 该公司, 其, 全市 and the like the name that they stand for."""
+        line, (i, j) = self._line, words
+        if not self._stands_for_name(i, j):
+            return line.span(words)
+        if line.shadow[line.starts[i]] in "他她":
+            nearest = line.code.rfind("P", 0, i)
+            return (
+                line.span((nearest, nearest + 1)) if nearest >= 0 else self._discourse.person or self._discourse.focus
+            )
+        for topic in reversed(self._topics):
+            if (
+                topic.owner
+                and topic.end <= i
+                and line.code[topic.owner[0]] not in "xP"
+                and is_proper(line, topic.owner)
+            ):
+                return line.span(topic.owner)
+        if self._states and self._states[-1].subject:
+            return self._states[-1].subject
+        return self._discourse.focus or (line.span(words) if j - i > 1 else None)
+
+    def _stands_for_name(self, i: int, j: int) -> bool:
+        line = self._line
+        if line.code[i] == "x":
+            return True
+        word = line.word(i) if j - i == 1 else ""
+        if word in GENERIC:
+            return line.code[max(i - 1, 0) : i] not in set("vnwahg")
+        return word in words_of("whole_area")

@@ -283,6 +283,18 @@ def test_charts_follow_the_filters(open_page: OpenPage) -> None:
     assert page.texts("#charts figcaption") == ["Facts by kind"]
 
 
+def test_a_long_number_keeps_every_digit(open_page: OpenPage) -> None:
+    page = open_page(Document("东岭铁路累计运送旅客12345678901234567.5人次"))
+    page.point(page.one(figure(0)))
+    assert page.one("#tip .exact").text == "counts 12,345,678,901,234,567.5 人次"
+
+
+def test_a_page_without_articles_says_so(open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.one("#overview").text == "0 articles"
+    assert page.run("return getComputedStyle(sheet, '::after').content") == '"No facts here"'
+
+
 def test_dark_and_light_follow_the_reader_and_the_button(open_page: OpenPage) -> None:
     page = open_page(HARBOUR)
     paper = "return getComputedStyle(document.body).backgroundColor"
@@ -356,4 +368,8 @@ def test_a_phone_shows_one_view_at_a_time(open_page: OpenPage) -> None:
     assert (box["left"], box["right"], box["bottom"]) == (8, PHONE[0] - 8, PHONE[1] - 8)
     page.one("button[data-view=charts]").click()
     assert_fits(page)
-    assert page.all("#charts svg")
+    page.all(".changes a")[0].click()
+    page.wait(lambda: page.one("#reading").is_displayed())
+    looked_at = page.focused()
+    page.one("button[data-view=facts]").click()
+    assert FACTS[int(page.run("return document.activeElement.dataset.row"))].text == looked_at == "四成"

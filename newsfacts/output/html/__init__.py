@@ -5,7 +5,7 @@ what is looked at. The policy of the page names the hashes of its style and its 
 request, no other code, whatever an article holds.
 """
 
-import base64
+import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -16,15 +16,18 @@ from typing import Any, TextIO
 
 from newsfacts.model import Document, Fact, Span, Table
 from newsfacts.output.encode import to_json
-from newsfacts.output.reading import read_rate, read_unit
+from newsfacts.output.reading import read_amount, read_rate, read_unit
 from newsfacts.output.records import Result, days
 from newsfacts.output.visible import visible
 
 LANGUAGES = ("zh", "en")
 """What the page can speak."""
 
-_STYLES = ("page.css", "article.css", "panel.css", "print.css")
-_SCRIPTS = ("words.js", "facts.js", "rows.js", "article.js", "tip.js", "table.js", "charts.js", "series.js", "page.js")
+_STYLES = ("page.css", "article.css", "panel.css", "charts.css", "print.css")
+_SCRIPTS = (
+    *("words.js", "facts.js", "rows.js", "article.js", "tip.js", "table.js", "charts.js", "series.js"),
+    *("state.js", "figures.js", "page.js"),
+)
 _MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 _BETWEEN_CELLS = re.compile(r"[\s|:-]*")
 _SHOWN = ("source", "title", "published", "author", "origin", "site", "url", "language")
@@ -55,7 +58,7 @@ def _join(names: Iterable[str]) -> str:
 
 def _hash(content: str) -> str:
     """The content of a style or script element, as a policy names it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+    return "sha256-" + binascii.b2a_base64(hashlib.sha256(content.encode()).digest(), newline=False).decode()
 
 
 def _article(document: Document, facts: Sequence[Fact]) -> dict[str, Any]:
@@ -71,8 +74,8 @@ def _article(document: Document, facts: Sequence[Fact]) -> dict[str, Any]:
 
 
 def _fact(fact: Fact, at: Sequence[int]) -> dict[str, Any]:
-    data = fact.to_dict() | {"start": at[fact.start], "end": at[fact.end], "reading": read_rate(fact)}
-    data["word"] = fact.unit and read_unit(fact.unit)
+    data = fact.to_dict() | {"start": at[fact.start], "end": at[fact.end], "word": fact.unit and read_unit(fact.unit)}
+    data |= {"reading": read_rate(fact), "exact": read_amount(fact, raw=True)}
     data["evidence"] = {name: _move(span, at) for name, span in fact.evidence.items()}
     if fact.period is not None:
         data["period"] |= dict(zip(("first", "last"), days(fact.period.iso), strict=True))

@@ -21,10 +21,13 @@ function drawByKind(facts, width) {
   const scale = (width - left - 48) / Math.max(...counts.values());
   const bars = kinds.map((kind, line) => {
     const length = Math.max(2, counts.get(kind) * scale);
-    return svg("g", { class: kind, transform: `translate(0 ${line * LINE})` },
+    return svg(
+      "g",
+      { class: kind, transform: `translate(0 ${line * LINE})` },
       label(left - 10, words("kinds")[kind], "end"),
       svg("rect", { class: "bar", x: left, y: 5, width: length, height: LINE - 10, rx: 2 }),
-      label(left + length + 8, number(counts.get(kind)), "start", "value"));
+      label(left + length + 8, number(counts.get(kind)), "start", "value"),
+    );
   });
   return frame("byKind", words("byKind"), width, kinds.length * LINE, bars);
 }
@@ -45,10 +48,20 @@ function drawChanges(facts, width) {
   const bars = shown.map(({ fact, size }, line) => {
     const length = Math.max(1, Math.abs(size) * scale);
     const end = size < 0 ? zero - length - 6 : zero + length + 6;
-    return row(fact, line,
+    return row(
+      fact,
+      line,
       label(0, fit(nameInTime(fact), names - 8)),
-      svg("rect", { class: size < 0 ? "down" : "up", x: size < 0 ? zero - length : zero, y: 5, width: length, height: LINE - 10, rx: 2 }),
-      label(end, `${size > 0 ? "+" : ""}${EXACT.format(size)}%`, size < 0 ? "end" : "start", "value"));
+      svg("rect", {
+        class: size < 0 ? "down" : "up",
+        x: size < 0 ? zero - length : zero,
+        y: 5,
+        width: length,
+        height: LINE - 10,
+        rx: 2,
+      }),
+      label(end, `${size > 0 ? "+" : ""}${EXACT.format(size)}%`, size < 0 ? "end" : "start", "value"),
+    );
   });
   const height = shown.length * LINE;
   const axis = svg("line", { class: "axis", x1: zero, x2: zero, y1: 0, y2: height });
@@ -59,7 +72,13 @@ function drawChanges(facts, width) {
 function drawMoney(facts, width) {
   const money = facts.filter(({ kind, unit, amount }) => kind === "money" && unit && amount > 0 && isFinite(amount));
   const counts = [...countBy(money, (fact) => fact.unit)].sort(([, one], [, other]) => other - one);
-  return counts.slice(0, MOST_CURRENCIES).map(([unit]) => drawAmounts(unit, money.filter((fact) => fact.unit === unit), width));
+  return counts.slice(0, MOST_CURRENCIES).map(([unit]) =>
+    drawAmounts(
+      unit,
+      money.filter((fact) => fact.unit === unit),
+      width,
+    ),
+  );
 }
 
 function drawAmounts(unit, facts, width) {
@@ -70,16 +89,28 @@ function drawAmounts(unit, facts, width) {
   const scale = (width - names - 110) / (most - least);
   const at = (amount) => names + (Math.log10(amount) - least) * scale;
   const height = shown.length * LINE;
-  const dots = shown.map((fact, line) => row(fact, line,
-    label(0, fit(nameInTime(fact), names - 8)),
-    svg("line", { class: "stem", x1: names, x2: at(fact.amount), y1: LINE / 2, y2: LINE / 2 }),
-    svg("circle", { class: "dot", cx: at(fact.amount), cy: LINE / 2, r: 4.5 }),
-    label(at(fact.amount) + 10, fit(signAmount(fact), 104), "start", "value")));
+  const dots = shown.map((fact, line) =>
+    row(
+      fact,
+      line,
+      label(0, fit(nameInTime(fact), names - 8)),
+      svg("line", { class: "stem", x1: names, x2: at(fact.amount), y1: LINE / 2, y2: LINE / 2 }),
+      svg("circle", { class: "dot", cx: at(fact.amount), cy: LINE / 2, r: 4.5 }),
+      label(at(fact.amount) + 10, fit(signAmount(fact), 104), "start", "value"),
+    ),
+  );
   const ticks = logTicks(least, most).flatMap((power) => [
     svg("line", { class: "tick", x1: at(10 ** power), x2: at(10 ** power), y1: 0, y2: height }),
     svg("text", { class: "tick", x: at(10 ** power), y: height + 16, "text-anchor": "middle" }, readSize(10 ** power)),
   ]);
-  return frame("amounts", words("amounts", sayUnit(facts[0])), width, height + 22, [...ticks, ...dots], facts.length - shown.length);
+  return frame(
+    "amounts",
+    words("amounts", sayUnit(facts[0])),
+    width,
+    height + 22,
+    [...ticks, ...dots],
+    facts.length - shown.length,
+  );
 }
 
 /** Powers of ten for ticks, at most six. */
@@ -109,7 +140,11 @@ function row(fact, line, ...shapes) {
 }
 
 function frame(name, caption, width, height, shapes, left = 0) {
-  const drawing = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": caption }, ...shapes);
+  const drawing = svg(
+    "svg",
+    { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": caption },
+    ...shapes,
+  );
   const more = left ? [make("small", {}, words("more", left))] : [];
   return make("figure", { class: name }, make("figcaption", {}, caption, ...more), drawing);
 }

@@ -1,6 +1,18 @@
 // The articles and their facts, and what a fact says in words.
 
-const KINDS = ["money", "percent", "point", "count", "measure", "duration", "age", "multiple", "ratio", "rank", "number"];
+const KINDS = [
+  "money",
+  "percent",
+  "point",
+  "count",
+  "measure",
+  "duration",
+  "age",
+  "multiple",
+  "ratio",
+  "rank",
+  "number",
+];
 
 const articles = Array.from(document.querySelectorAll("script.article"), readArticle);
 const allFacts = articles.flatMap((article) => article.facts);
@@ -70,7 +82,7 @@ function signAmount(fact) {
 
 /** The amount with its unit, in the magnitudes of the page's language: 12.4亿元, CNY 1.24B. */
 function sayAmount(fact) {
-  if (language === "en") return readAmount(fact);
+  if (language === "en" && isFinite(fact.amount)) return readAmount(fact);
   return fact.kind === "ratio" ? figureText(fact) : fact.reading;
 }
 
@@ -100,6 +112,10 @@ function readNumber(value) {
 /** A bare number in the magnitudes of the page's language: 1.2亿, 120M. */
 function readSize(value) {
   if (language === "en") return COMPACT.format(value);
-  const [power, word] = [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]].find(([least]) => value >= least) ?? [1, ""];
+  const [power, word] = [
+    [1e12, "万亿"],
+    [1e8, "亿"],
+    [1e4, "万"],
+  ].find(([least]) => value >= least) ?? [1, ""];
   return UNGROUPED.format(value / power) + word;
 }

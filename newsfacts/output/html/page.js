@@ -1,24 +1,10 @@
-// The page: which article is open, which facts the filters leave, which figure is looked at, and the keys.
-
-const at = (id) => document.getElementById(id);
-const [reading, panel, sheet, charts] = [at("reading"), at("panel"), at("sheet"), at("charts")];
-
-const state = {
-  article: undefined, // an article, or null for all of them
-  kinds: new Set(),
-  subject: "",
-  query: "",
-  sort: { column: null, down: false },
-  shown: [], // the facts of the table, in its order
-  listed: [], // the articles of the list
-  drawn: null, // the open article as drawn: its text nodes
-};
+// The page: which article is open, which facts the filters leave, which views are in sight, and the keys.
 
 const table = makeRows({
   scroller: sheet,
   body: document.querySelector("#facts tbody"),
   spacer: "tr",
-  make: (index) => drawRow(state.shown[index], columns()),
+  make: (index) => drawRow(state.shown[index], columns(), index),
   open: (index) => go(addressOf(state.shown[index])),
 });
 
@@ -38,10 +24,6 @@ function columns() {
 
 // Where one is: # is all articles, #3 the third, #3.5 its fifth figure.
 
-function addressOf(fact) {
-  return `#${fact.article.index + 1}.${fact.place + 1}`;
-}
-
 function go(address) {
   if (location.hash === address) follow();
   else location.hash = address;
@@ -53,12 +35,12 @@ function follow() {
   if (article !== state.article) openArticle(article);
   const fact = article?.facts[place - 1];
   if (fact) lookAt(fact);
-  else if (article && index) setView("text");
+  else if (index && isNarrow()) setView("text");
 }
 
 function openArticle(article) {
   hideTip();
-  state.article = article;
+  Object.assign(state, { article, fact: null });
   if (!(article?.facts ?? allFacts).some((fact) => fact.subject === state.subject)) state.subject = "";
   document.body.dataset.scope = article ? "one" : "all";
   document.querySelector("button[data-view=text]").textContent = words(article ? "text" : "list");
@@ -75,7 +57,10 @@ function drawPlace() {
   at("articles").hidden = articles.length < 2;
   at("overview").textContent = article ? words("overview", articles.length) : words("articles", articles.length);
   at("overview").title = article ? words("position", article.index + 1, articles.length) : "";
-  for (const [id, step] of [["previous", -1], ["next", 1]]) {
+  for (const [id, step] of [
+    ["previous", -1],
+    ["next", 1],
+  ]) {
     const other = article && articles[article.index + step];
     at(id).toggleAttribute("hidden", !article);
     if (other) at(id).href = `#${other.index + 1}`;
@@ -113,18 +98,27 @@ function listArticles(left) {
 function dim(left) {
   if (!state.article) return;
   const kept = new Set(left.map((fact) => fact.place));
-  for (const mark of reading.querySelectorAll("mark")) mark.classList.toggle("out", !kept.has(Number(mark.dataset.fact)));
+  for (const mark of reading.querySelectorAll("mark")) {
+    mark.classList.toggle("out", !kept.has(Number(mark.dataset.fact)));
+  }
 }
 
 function drawEntry(article) {
   const meta = [article.published, article.origin ?? article.author ?? article.site, article.source].filter(Boolean);
   const counts = countBy(article.facts, (fact) => fact.kind);
-  const strip = KINDS.filter((kind) => counts.has(kind)).map((kind) => make("i", { class: kind }, String(counts.get(kind))));
-  return make("a", { class: "entry", href: `#${article.index + 1}` },
-    make("b", {}, article.name), make("small", {}, meta.join(" · ")), make("span", { class: "strip" }, ...strip));
+  const strip = KINDS.filter((kind) => counts.has(kind)).map((kind) =>
+    make("i", { class: kind }, String(counts.get(kind))),
+  );
+  return make(
+    "a",
+    { class: "entry", href: `#${article.index + 1}` },
+    make("b", {}, article.name),
+    make("small", {}, meta.join(" · ")),
+    make("span", { class: "strip" }, ...strip),
+  );
 }
 
-// Filters and order.
+// Filters and order: a column sorts one way, then the other, then not at all.
 
 function chooseKind(kind) {
   if (!state.kinds.delete(kind)) state.kinds.add(kind);
@@ -134,8 +128,10 @@ function chooseKind(kind) {
 
 function sortBy(column) {
   const { sort } = state;
-  if (sort.column !== column) state.sort = { column, down: column === "figure" };
-  else state.sort = sort.down === (column === "figure") ? { column, down: !sort.down } : { column: null, down: false };
+  const first = column === "figure"; // the greatest figure, but the first word
+  if (sort.column !== column) state.sort = { column, down: first };
+  else if (sort.down === first) state.sort = { column, down: !first };
+  else state.sort = { column: null, down: false };
   refresh();
   at("heads").querySelector(`.${column} button`).focus();
 }
@@ -156,102 +152,18 @@ function setView(view) {
   showCharts();
 }
 
+/** On a narrow screen, the table opens at the row of the figure that was looked at. */
+function changeView(view) {
+  if (view === "facts" && isNarrow() && state.fact) findRow(state.fact);
+  else setView(view);
+}
+
 function showCharts() {
   if (charts.clientWidth) drawCharts(charts, state.shown);
 }
 
 for (const button of document.querySelectorAll("button[data-view]")) {
-  button.addEventListener("click", () => setView(button.dataset.view));
-}
-
-// Figures.
-
-function markOf(fact) {
-  return reading.querySelector(`mark[data-fact="${fact.place}"]`);
-}
-
-function firstMark() {
-  return reading.querySelector("mark");
-}
-
-function factOf(mark) {
-  return state.article.facts[Number(mark.dataset.fact)];
-}
-
-/** Bring a figure into sight and give it the focus. */
-function lookAt(fact) {
-  if (document.body.dataset.view === "facts" && isNarrow()) setView("text");
-  const mark = markOf(fact);
-  mark.scrollIntoView({ block: "center" });
-  focusMark(mark);
-}
-
-function isNarrow() {
-  return getComputedStyle(panel).display === "none" || getComputedStyle(reading).display === "none";
-}
-
-function focusMark(mark) {
-  reading.querySelector("mark[tabindex='0']")?.setAttribute("tabindex", "-1");
-  mark.tabIndex = 0;
-  mark.focus({ preventScroll: true });
-}
-
-/** Go to the row of a figure; a figure that the filters leave out brings the whole table back. */
-function findRow(fact) {
-  if (!state.shown.includes(fact)) {
-    Object.assign(state, { kinds: new Set(), subject: "", query: "" });
-    at("query").value = "";
-    refresh();
-  }
-  hideTip();
-  setView("facts");
-  table.reveal(state.shown.indexOf(fact)).focus({ preventScroll: true });
-}
-
-function show(mark) {
-  const fact = factOf(mark);
-  showTip(mark, fact);
-  underline(state.drawn, fact);
-}
-
-function hide() {
-  hideTip();
-  if (state.drawn) underline(state.drawn, null);
-}
-
-/** Show what the pointer is on; when it leaves, what has the focus. */
-function showFocused() {
-  hide();
-  const focused = document.activeElement.closest("mark");
-  if (focused) show(focused);
-}
-
-reading.addEventListener("pointerover", (event) => {
-  const mark = event.target.closest("mark");
-  if (mark) show(mark);
-});
-reading.addEventListener("pointerout", (event) => event.target.closest("mark") && showFocused());
-reading.addEventListener("focusin", (event) => event.target.closest("mark") && show(event.target));
-reading.addEventListener("focusout", hide);
-reading.addEventListener("scroll", showFocused, { passive: true });
-reading.addEventListener("click", (event) => {
-  const mark = event.target.closest("mark");
-  if (!mark) return;
-  if (isNarrow()) focusMark(mark);
-  else findRow(factOf(mark));
-});
-reading.addEventListener("keydown", (event) => {
-  const mark = event.target.closest("mark");
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (mark && event.key === "Enter") findRow(factOf(mark));
-  else if (mark && step) stepTo(factOf(mark).place + step);
-  else return;
-  event.preventDefault();
-});
-
-function stepTo(place) {
-  const fact = state.article.facts[place];
-  if (fact) lookAt(fact);
+  button.addEventListener("click", () => changeView(button.dataset.view));
 }
 
 // Keys that work everywhere but in a field.
@@ -283,8 +195,8 @@ function changeLanguage(chosen) {
 at("language").addEventListener("click", () => changeLanguage(language === "zh" ? "en" : "zh"));
 at("theme").addEventListener("click", () => {
   const root = document.documentElement;
-  const isDark = (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  root.dataset.theme = isDark ? "light" : "dark";
+  const wished = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  root.dataset.theme = (root.dataset.theme ?? wished) === "dark" ? "light" : "dark";
 });
 
 const MOST_PRINTED = 5000;

@@ -43,13 +43,17 @@ function drawLine(points, { width, height }) {
   const [start, end] = [points[0].time, points.at(-1).time];
   const x = ({ time }) => side + ((time - start) / (end - start || 1)) * (width - 2 * side);
   const y = ({ fact }) => foot - ((fact.amount - least) / (most - least || 1)) * (foot - top);
-  const path = points.map((point, place) => `${place ? "L" : "M"}${x(point).toFixed(1)} ${y(point).toFixed(1)}`).join("");
+  const path = points
+    .map((point, place) => `${place ? "L" : "M"}${x(point).toFixed(1)} ${y(point).toFixed(1)}`)
+    .join("");
   const every = Math.ceil((points.length * 48) / width);
   return [
     svg("text", { class: "head", x: 0, y: TEXT }, fit(headOf(points[0].fact), width)),
     svg("line", { class: "tick", x1: 0, x2: width, y1: foot + 6, y2: foot + 6 }),
     svg("path", { class: `line ${points[0].fact.kind}`, d: path }),
-    ...points.map((point, place) => drawPoint(point, x(point), y(point), foot, (points.length - 1 - place) % every === 0)),
+    ...points.map((point, place) =>
+      drawPoint(point, x(point), y(point), foot, (points.length - 1 - place) % every === 0),
+    ),
   ];
 }
 

@@ -51,11 +51,15 @@ function drawHeads(place, columns, { column, down }, sort) {
   place.replaceChildren(...heads);
 }
 
-function drawRow(fact, columns) {
-  return make("tr", {}, ...columns.map((name) => {
-    const text = COLUMNS[name].text(fact);
-    return make("td", { class: name, title: text }, ...(name === "figure" ? drawFigure(fact, text) : [text]));
-  }));
+function drawRow(fact, columns, index) {
+  return make(
+    "tr",
+    { "aria-rowindex": index + 2 },
+    ...columns.map((name) => {
+      const text = COLUMNS[name].text(fact);
+      return make("td", { class: name, title: text }, ...(name === "figure" ? drawFigure(fact, text) : [text]));
+    }),
+  );
 }
 
 function drawFigure(fact, text) {
@@ -79,7 +83,10 @@ const MOST_SUBJECTS = 200;
 
 /** The subjects to choose from, the most frequent first. */
 function drawSubjects(place, facts, chosen) {
-  const counts = countBy(facts.filter((fact) => fact.subject), (fact) => fact.subject);
+  const counts = countBy(
+    facts.filter((fact) => fact.subject),
+    (fact) => fact.subject,
+  );
   const ordered = [...counts].sort(([, left], [, right]) => right - left).slice(0, MOST_SUBJECTS);
   const options = ordered.map(([subject, count]) => make("option", { value: subject }, `${subject} (${count})`));
   place.replaceChildren(make("option", { value: "" }, words("everySubject")), ...options);

@@ -21,12 +21,10 @@ function sayRole(fact, role) {
   return make("div", {}, make("dt", {}, words(role)), make("dd", { class: role }, make("span", {}, found)));
 }
 
-/** The value in full: 1,240,000,000 CNY; and the days that a period stands for. */
+/** The value digit by digit, 1,240,000,000 CNY, and the days that a period stands for. */
 function sayExactly(fact) {
-  const ends = fact.value !== undefined ? [fact.value] : [fact.low, fact.high].filter((end) => end !== undefined);
-  const size = ends.map((end) => end.toLocaleString("en", { maximumFractionDigits: 12 })).join(" – ");
-  const unit = fact.unit ? `${fact.unit === "%" ? "" : " "}${fact.unit}` : "";
-  return [size + unit, fact.period?.iso].filter(Boolean).join(" · ");
+  const grouped = fact.exact.replace(/(?<![.\d])\d+/g, (digits) => BigInt(digits).toLocaleString("en"));
+  return [grouped.replace(" %", "%"), fact.period?.iso].filter(Boolean).join(" · ");
 }
 
 function hideTip() {

@@ -39,6 +39,7 @@ function follow() {
 }
 
 function openArticle(article) {
+  const last = state.article;
   hideTip();
   Object.assign(state, { article, fact: null });
   if (!(article?.facts ?? allFacts).some((fact) => fact.subject === state.subject)) state.subject = "";
@@ -50,11 +51,12 @@ function openArticle(article) {
   firstMark()?.setAttribute("tabindex", "0");
   drawPlace();
   refresh();
+  if (!article && last) list.reveal(state.listed.indexOf(last)); // back where one was
 }
 
 function drawPlace() {
   const { article } = state;
-  at("articles").hidden = articles.length < 2;
+  at("articles").hidden = articles.length === 1;
   at("overview").textContent = article ? words("overview", articles.length) : words("articles", articles.length);
   at("overview").title = article ? words("position", article.index + 1, articles.length) : "";
   for (const [id, step] of [

@@ -70,7 +70,7 @@ function makeRows({ scroller, body, spacer, make, open }) {
     current = Math.max(0, Math.min(count - 1, index));
     const room = scroller.clientHeight - height;
     const top = current * height;
-    const head = body.offsetTop - (scroller === body ? scroller.offsetTop : 0);
+    const head = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
     if (top < scroller.scrollTop) scroller.scrollTop = top;
     if (top + head > scroller.scrollTop + room) scroller.scrollTop = top + head - room;
     draw();
@@ -78,12 +78,15 @@ function makeRows({ scroller, body, spacer, make, open }) {
     return shown.get(current);
   }
 
-  /** A narrower screen may have other rows. */
+  /** A screen of another width may have rows of another height. */
   function measureAgain() {
-    if (isUnrolled) return;
-    height = 0;
-    for (const row of shown.values()) row.remove();
-    shown.clear();
+    if (isUnrolled || !count || !scroller.clientHeight) return;
+    const found = measure();
+    if (found !== height) {
+      for (const row of shown.values()) row.remove();
+      shown.clear();
+      height = found;
+    }
     draw();
   }
 

@@ -5,9 +5,11 @@ The public API and nothing else. What it needs is imported when it is called, so
 
 import datetime
 import os
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
-from newsfacts.errors import LexiconError, NewsfactsError, OutputError, ReadError
+from newsfacts.errors import LexiconError, NewsfactsError, OutputError, QueryError, ReadError
 from newsfacts.model import (
     Bound,
     Change,
@@ -42,6 +44,7 @@ __all__ = [
     "Per",
     "Period",
     "Quantity",
+    "QueryError",
     "ReadError",
     "Status",
     "__version__",
@@ -51,6 +54,7 @@ __all__ = [
     "parse_number",
     "parse_quantity",
     "read",
+    "to_records",
 ]
 
 
@@ -128,3 +132,19 @@ def find_numbers(text: str) -> list[Numeral]:
     from newsfacts.extractors.quantities import find_numbers
 
     return find_numbers(text)
+
+
+def to_records(facts: Iterable[Fact], document: Document | None = None) -> list[dict[str, Any]]:
+    """The facts as flat rows for data frames, with the columns and types of Parquet files (README, Tables).
+
+    `pandas.DataFrame`, `polars.DataFrame` and `pyarrow.Table.from_pylist` take them as they are: numbers are Decimal
+    and float side by side, days are dates. `document` gives source, title and published; without it they are None.
+
+    >>> [row] = to_records(extract("全年降水量为1250.5毫米"))
+    >>> row["metric"], row["value"], row["value_double"], row["unit"], row["source"]
+    ('降水量', Decimal('1250.500000000'), 1250.5, 'mm', None)
+    """
+    from newsfacts.output.records import typed_record
+
+    origin = Document("") if document is None else document
+    return [typed_record(origin, fact) for fact in facts]

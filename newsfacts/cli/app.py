@@ -197,6 +197,72 @@ def units(
             show(rows, stream)
 
 
+@app.command()
+def query(
+    sql: given.Sql = None,
+    files: given.FactFiles = None,
+    form: given.ResultForm = None,
+    output: given.Output = None,
+    examples: given.Examples = False,
+    columns: given.Columns = False,
+    color: given.Color = "auto",
+    debug: given.Debug = False,
+) -> None:
+    """Ask files of facts in SQL.
+
+    All files together are the views facts and documents. DuckDB answers, which reads these files only and writes none.
+
+    \b
+    Examples:
+      newsfacts query "SELECT kind, count(*) FROM facts GROUP BY kind" facts.parquet
+      newsfacts query "FROM facts WHERE kind = 'money'" facts.jsonl more.duckdb -o money.csv
+      newsfacts query --examples
+    """
+    from newsfacts.cli.report import ending
+
+    with ending(debug=debug):
+        from newsfacts.cli import options, query, rows
+        from newsfacts.output.target import open_target
+
+        show = rows.choose_show(form, output, options.choose_view(color, output))
+        if examples:
+            typer.echo(query.EXAMPLES.read_text(encoding="utf-8"), nl=False)
+        elif columns:
+            with open_target(output) as stream:
+                show(query.COLUMNS, query.list_columns(), stream)
+        else:
+            query.write(sql, files, show, output)
+
+
+@app.command()
+def stats(
+    files: given.FactFiles = None,
+    form: given.StatsForm = None,
+    top: given.Top = 10,
+    color: given.Color = "auto",
+    debug: given.Debug = False,
+) -> None:
+    """Count what files of facts hold.
+
+    Facts by kind, unit, source and month, and the largest of each unit.
+
+    \b
+    Examples:
+      newsfacts stats facts.jsonl
+      newsfacts stats facts.parquet --top 3 -f json
+    """
+    from newsfacts.cli.report import ending
+
+    with ending(debug=debug):
+        from newsfacts.cli import options, stats
+        from newsfacts.output.target import open_target
+
+        show = stats.choose_show(form, options.choose_view(color))
+        found = stats.count(files, top)
+        with open_target(None) as stream:
+            show(found, stream)
+
+
 def _standard_input(context: typer.Context) -> list[str]:
     """Standard input when something is piped into it; else the help, on standard error, and exit code 2."""
     if not sys.stdin.isatty():

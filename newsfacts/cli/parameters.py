@@ -44,6 +44,30 @@ TextForm = Annotated[
 RowForm = Annotated[
     str | None, typer.Option("--format", "-f", metavar="table|jsonl", help="A table on a terminal, jsonl in a pipe.")
 ]
+Sql = Annotated[str | None, typer.Argument(metavar="SQL", help="One query that reads.", show_default=False)]
+FactFiles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FACTS",
+        help=".duckdb, .parquet or .jsonl files, folders of them, or - for JSON Lines on standard input.",
+        show_default=False,
+    ),
+]
+ResultForm = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="table, json, jsonl, csv, tsv or markdown; a table on a terminal, jsonl in a pipe.",
+    ),
+]
+StatsForm = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="table|json", help="A table on a terminal, json in a pipe.")
+]
+Examples = Annotated[bool, typer.Option("--examples", help="Show queries that are of use, and exit.")]
+Columns = Annotated[bool, typer.Option("--columns", help="Show the columns of both views, and exit.")]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="So many units, sources and months.")]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write FILE, whole or not at all, in the form of its suffix."),

@@ -3,6 +3,8 @@
 DuckDB is an extra. Each of its errors becomes a QueryError of one line.
 """
 
+import datetime
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -20,7 +22,6 @@ Connection: TypeAlias = "DuckDBPyConnection"
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.0.0",  # any DuckDB from 1.0 on opens what is written
-    "memory_limit": "256MB",  # what does not fit is spilled beside the database
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_persistent_secrets": False,
@@ -96,15 +97,50 @@ def _pass(value: Any) -> Any:
     return value
 
 
-def fetch(connection: Connection, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    """The names of a query's columns, and its rows as they come. Raises QueryError, also while rows are read."""
+def check_reads(connection: Connection, sql: str) -> None:
+    """Raise QueryError unless the text is one query, and one that only reads."""
+    with _translated():
+        kinds = [statement.type.name for statement in connection.extract_statements(sql)]
+    if kinds != ["SELECT"]:
+        found = " and ".join(kinds) or "nothing"
+        raise QueryError(f"this is {found}; give one query that reads: SELECT, FROM, WITH, DESCRIBE or SUMMARIZE")
+
+
+def fetch(connection: Connection, sql: str) -> tuple[list[str], Iterator[list[Any]]]:
+    """The names of a query's columns, each once, and its rows as they come, as plain data for `to_json`.
+
+    Raises QueryError, also while rows are read.
+    """
     with _translated():
         cursor = connection.execute(sql)
         names = [column[0] for column in cursor.description or []]
-    return names, _fetch(cursor)
+    return _number_repeated(names), _fetch(cursor)
 
 
-def _fetch(cursor: Connection) -> Iterator[tuple[Any, ...]]:
+def _fetch(cursor: Connection) -> Iterator[list[Any]]:
     with _translated():
         while rows := cursor.fetchmany(_FETCHED):
-            yield from rows
+            yield from ([_simplify(value) for value in row] for row in rows)
+
+
+def _simplify(value: Any) -> Any:
+    if value.__class__ in _SIMPLE:
+        return value
+    match value:
+        case list() | tuple():
+            return [_simplify(item) for item in value]
+        case dict():
+            return {str(key): _simplify(item) for key, item in value.items()}
+    return str(value)
+
+
+_SIMPLE = frozenset({type(None), bool, int, float, Decimal, str, datetime.date})
+
+
+def _number_repeated(names: Sequence[str]) -> list[str]:
+    """Names with a number after each that stood before: `text` and `text_2`."""
+    numbered: list[str] = []
+    for name in names:
+        free = (f"{name}_{number}" for number in itertools.count(2))
+        numbered.append(next(other for other in itertools.chain([name], free) if other not in numbered))
+    return numbered

@@ -1,24 +1,24 @@
 """The shapes of a result: one record a fact, nested as it is, flat for tables of text, or typed as the schema says."""
 
 import calendar
+import dataclasses
 import datetime
+import json
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NoReturn
 
 from newsfacts.model import Document, Fact
 from newsfacts.output.encode import to_json
-from newsfacts.output.schema import FLAT, Type, fits
+from newsfacts.output.schema import FLAT, Type, fits, fix_places
 
 Result = tuple[Document, Sequence[Fact]]
 """An article and its facts: what every writer takes a stream of."""
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_NESTED = {
-    "change": ("direction", "mode", "basis"),
-    "period": ("text", "iso", "start", "end"),
-    "per": ("value", "unit"),
-}
+_KEYS = ("source", "title", "published", *(field.name for field in dataclasses.fields(Fact)))
+_PARTS = {"change": ("direction", "mode", "basis"), "period": ("text", "iso"), "per": ("value", "unit")}
 _DECIMALS = tuple(column.name for column in FLAT if column.type is Type.DECIMAL)
 _DOUBLED = ("value", "low", "high")
 
@@ -51,17 +51,50 @@ def flat_record(document: Document, fact: Fact) -> dict[str, Any]:
 
     `period_start` and `period_end` are the first and the last day of `period_iso`.
     """
-    record = fact_record(document, fact)
-    if fact.period is not None:
-        first, last = days(fact.period.iso)
-        record["period"] |= {"start": first, "end": last}
+    return flatten(fact_record(document, fact))
+
+
+def flatten(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of a record as `fact_record` gives it; a key that it lacks is a column of None."""
     flat: dict[str, Any] = {}
-    for key, value in record.items():
-        if key in _NESTED:
-            flat |= {f"{key}_{part}": value and value[part] for part in _NESTED[key]}
+    for key in _KEYS:
+        value = record.get(key)
+        if key in _PARTS:
+            flat |= {f"{key}_{part}": None if value is None else value.get(part) for part in _PARTS[key]}
         else:
             flat[key] = to_json(value) if isinstance(value, list | dict) else value
+        if key == "period":
+            flat["period_start"], flat["period_end"] = days(flat["period_iso"])
     return flat
+
+
+def nest(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The record in a row of the table `facts`, as `fact_record` gives it: the reverse of `typed_record`."""
+    flat = {**row, **read_json(row["exact"] or "{}")}
+    record: dict[str, Any] = {}
+    for key in _KEYS:
+        if key in _PARTS:
+            value = {part: flat[f"{key}_{part}"] for part in _PARTS[key]}
+            record[key] = None if all(part is None for part in value.values()) else value
+        else:
+            record[key] = read_json(flat[key]) if key in ("parts", "evidence") and flat[key] else flat[key]
+    return record
+
+
+def read_json(text: str) -> Any:
+    """JSON with its numbers as exact decimals. Raises ValueError for what is none.
+
+    >>> read_json('{"value": 0.3333333333333333333333333333}')
+    {'value': Decimal('0.3333333333333333333333333333')}
+    """
+    return _DECODER.decode(text)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
 
 
 def typed_record(document: Document, fact: Fact) -> dict[str, Any]:
@@ -72,15 +105,17 @@ def typed_record(document: Document, fact: Fact) -> dict[str, Any]:
 def fix_widths(flat: dict[str, Any]) -> dict[str, Any]:
     """A flat record with its doubles, and with the decimals that have no room in their columns moved to `exact`.
 
-    >>> from decimal import Decimal
+    The other decimals get all their places, so that whoever looks at some only sees the type of all.
+
     >>> row = fix_widths({"value": Decimal(2) / Decimal(3), "low": None, "high": Decimal(9), "per_value": None})
     >>> row["value"], row["value_double"], row["exact"], row["high"], row["high_double"]
-    (None, 0.6666666666666666, '{"value": 0.6666666666666666666666666667}', Decimal('9'), 9.0)
+    (None, 0.6666666666666666, '{"value": 0.6666666666666666666666666667}', Decimal('9.000000000'), 9.0)
     """
     numbers = {name: flat[name] for name in _DECIMALS if flat[name] is not None}
     wide = {name: number for name, number in numbers.items() if not fits(number)}
+    fixed = {name: None if name in wide else fix_places(number) for name, number in numbers.items()}
     doubles = {f"{name}_double": float(numbers[name]) if name in numbers else None for name in _DOUBLED}
-    return flat | dict.fromkeys(wide) | doubles | {"exact": to_json(wide) if wide else None}
+    return flat | fixed | doubles | {"exact": to_json(wide) if wide else None}
 
 
 def days(iso: str | None) -> tuple[datetime.date | None, datetime.date | None]:

@@ -8,7 +8,7 @@ it fits exactly and is null there where it does not, the nearest double stands b
 in full digits whatever did not fit: nothing is lost. Compute with the doubles, compare and add up with the decimals.
 """
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ VERSION = 1
 """Goes up when a column is renamed, removed or gets another meaning; new columns alone do not raise it."""
 
 _DIGITS, _PLACES = 38, 9
+_LAST_PLACE = Decimal(1).scaleb(-_PLACES)
+_CONTEXT = Context(prec=_DIGITS)
 
 
 class Type(StrEnum):
@@ -103,6 +105,15 @@ def to_ddl(columns: tuple[Column, ...], quote: str = '"') -> str:
     '"site" string, "published" date'
     """
     return ", ".join(f"{quote}{column.name}{quote} {column.type}" for column in columns)
+
+
+def fix_places(number: Decimal) -> Decimal:
+    """A number that fits with all the places of a `decimal(38,9)`.
+
+    >>> fix_places(Decimal("1.39"))
+    Decimal('1.390000000')
+    """
+    return number.quantize(_LAST_PLACE, context=_CONTEXT)
 
 
 def fits(number: Decimal) -> bool:

@@ -237,8 +237,9 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     match = _RIGHT.match(line.code, at)
     if match is None or not _belongs(line, figures, k, match):
         return None
-    if line.word(match.end("words") - 1) in words_of("milestone"):
-        return None
+    end = match.end("words")
+    if not words_of("milestone").isdisjoint((line.word(end - 1), line.word_after(end))):
+        return None  # 3万点|关口, 3万点的|历史|新高
     described = (match.start("described") + 1, match.end("described")) if match["described"] else None
     return Right(_own_words(line, figure, match), described, bool(match["joined"]))
 
@@ -285,10 +286,14 @@ def _is_filled(line: Line, figure: Figure, match: re.Match[str]) -> bool:
     """Whether a length of time is one of what follows it (两天的评审) and does not just date that (三年内投资)."""
     if line.shadow[figure.end - 1] == "内" or line.word(match.start("nouns")) in _TIME_NOUNS:
         return False
+    if match["nouns"][-1] == "t":
+        return False  # 上任一年的|主席
     if match["joined"]:
         return True
-    quantity = "N" in match["nouns"] and line.word(match.start() - 1) != "连续"
-    return not match["verbs"] and not quantity  # 两年|平均增速 is a rate over that time
+    at = match.start()
+    if match["verbs"] or line.code[at - 1 : at] == "R":
+        return False  # 这两年|市场
+    return "N" not in match["nouns"] or line.word(at - 1) == "连续"  # 两年|平均增速 is a rate over that time
 
 
 def _alike(figures: Sequence[Figure], k: int, more: int) -> bool:

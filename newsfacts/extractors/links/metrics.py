@@ -261,7 +261,7 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
 
 
 _LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 跳高|纪录|保持了|八年
-_KEPT_UP = re.compile(r"F[\^V](?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
+_KEPT_UP = re.compile(r"F[\^V][an]{0,2}(?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
 
 
 _ASIDE = re.compile(r"(?:以?来|之?后|以前|之前|[里间前])(?![面方者往端期])")
@@ -286,8 +286,8 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
         return Metric(kept_up.span("what"), owner, named, before=at)
     if parts.metric and _lasts(line, at, left, parts.metric):
         return Metric(parts.metric, owner, named, before=start)
-    if left.parts is None and "^" in left.leading:
-        return Metric(carried=True, before=at)
+    if left.parts is None and ("^" in left.leading or line.code[at - 2 : at] == "uD"):
+        return Metric(carried=True, before=at)  # 缩短了|2个月, 相比去年|的|30天
     lasting = _LASTING.match(line.back, len(line.code) - at) if left.parts is None else None
     if lasting:
         end = len(line.code) - lasting.start("what")

@@ -150,7 +150,7 @@ class Reader:
             if fits and topic.metric and not names.isdisjoint(line.letters(topic.metric)):
                 return line.span(topic.metric)
         for state, figure in zip(reversed(self._states), reversed(self._figures[: len(self._states)]), strict=True):
-            if figure.kind is not Kind.DURATION:
+            if figure.kind is not Kind.DURATION or (self._figures[k].kind is Kind.DURATION and state.metric):
                 return state.metric
         quantity = line.code.rfind("N", 0, metric.before)
         group = left_group(line, quantity + 1)[1] if quantity >= 0 else (0, 0)

@@ -223,7 +223,7 @@ _RIGHT = re.compile(
     re.VERBOSE,
 )
 _OWN_QUANTITY = re.compile("(?<!W)[NW]")  # 30款车型|售价: of the things counted
-_EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vw])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
+_EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vwV])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
 _NOUN_UNITS = frozenset(("人", "人次", "户", "城", "国", "票", "岁", "人份"))
 _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
 
@@ -265,7 +265,7 @@ def _is_counted(figure: Figure, event: re.Match[str]) -> bool:
         return bool(event["joined"])
     if figure.unit in words_of("event_unit"):
         return True
-    return figure.kind is Kind.COUNT and figure.unit not in _NOUN_UNITS and "n" not in event["event"]
+    return figure.kind is Kind.COUNT and figure.unit not in _NOUN_UNITS and {"n", "V"}.isdisjoint(event["event"])
 
 
 def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]) -> bool:
@@ -293,7 +293,8 @@ def _is_filled(line: Line, figure: Figure, match: re.Match[str]) -> bool:
     at = match.start()
     if match["verbs"] or line.code[at - 1 : at] == "R":
         return False  # 这两年|市场
-    return "N" not in match["nouns"] or line.word(at - 1) == "连续"  # 两年|平均增速 is a rate over that time
+    over = "N" in match["nouns"] and line.word(match.end("nouns") - 1)[-1] not in "期限命"
+    return not over or line.word(at - 1) == "连续"  # 两年|平均增速 is a rate over that time
 
 
 def _alike(figures: Sequence[Figure], k: int, more: int) -> bool:

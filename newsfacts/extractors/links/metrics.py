@@ -251,6 +251,8 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     """No group on the left: the clause goes on with the metric before, or a verb has taken its object away."""
     stop = left.words[0]
     if line.code[stop - 1 : stop] in ("V", "v"):
+        if figure.unit == "次" and line.code[stop - 1] == "v":
+            return Metric((stop - 1, stop), before=stop, agent=True)  # 放电|10次
         same = previous is not None and previous.unit == figure.unit
         same = same and figure.kind in (Kind.COUNT, Kind.MEASURE)
         return Metric(carried=same or not set("ri").isdisjoint(left.leading), before=stop, agent=True)
@@ -261,6 +263,7 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
 
 
 _LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 跳高|纪录|保持了|八年
+_SPENT = re.compile(r"(?P<what>v)u?F(?=[,;:]|$)")  # 放电|三个月,
 _KEPT_UP = re.compile(r"F[\^V][an]{0,2}(?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
 
 
@@ -292,6 +295,8 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
     if lasting:
         end = len(line.code) - lasting.start("what")
         return Metric((end - len(lasting["what"]), end), before=at - len(lasting[0]))
+    if left.parts is None and (spent := _SPENT.search(line.code, max(at - 2, 0), at + 2)):
+        return Metric(spent.span("what"), before=at, agent=True)
     if owner is None and parts.metric and set(left.leading) <= set("=d"):
         owner = parts.metric  # 工程|历时5年
     return Metric(None, owner, named, before=start if left.parts else at, agent=True)

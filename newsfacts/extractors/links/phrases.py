@@ -100,7 +100,7 @@ _THIS = re.compile(
 )
 _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
 _DOUBTFUL = frozenset(";N")
-_LEADS = frozenset("=^dyrZKHXJY")
+_LEADS = frozenset("=^dyrZKHXJYi")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")
 _BRACKET = re.compile(r"\(([^()]{0,60})\)")

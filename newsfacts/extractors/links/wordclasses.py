@@ -220,6 +220,7 @@ _BY_PLACE = (
     ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
     ("G", re.compile(r"G(?=[ngN])"), "w", "S"),  # 分析|机构
     ("M", re.compile(r"(?<=F)M"), "w", "S"),
+    ("C", re.compile(r"(?<=[Nr])C"), "n", "d"),
 )
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
 _SORTED = re.compile(r"v(?=L)")  # 挂号|类|小程序

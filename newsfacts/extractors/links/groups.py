@@ -224,7 +224,7 @@ _RIGHT = re.compile(
 )
 _OWN_QUANTITY = re.compile("(?<!W)[NW]")  # 30款车型|售价: of the things counted
 _EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vwV])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
-_NOUN_UNITS = frozenset(("人", "人次", "户", "城", "国", "票", "岁", "人份"))
+_NOUN_UNITS = frozenset(("人", "人次", "城", "国", "票", "岁", "人份"))
 _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
 
 
@@ -232,7 +232,7 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     """The nouns behind figure k that it counts or measures."""
     figure, at = figures[k], line.figures[k]
     event = _EVENT.match(line.code, at)
-    if event and _is_counted(figure, event):
+    if event and _is_counted(line, figure, event):
         return Right(event.span("event"), None, False)
     match = _RIGHT.match(line.code, at)
     if match is None or not _belongs(line, figures, k, match):
@@ -254,15 +254,17 @@ def _own_words(line: Line, figure: Figure, match: re.Match[str]) -> Range:
         end = quantity.start() if quantity else end
     while start < end - 1 and line.code[start] in 'EA"':
         start += 1
+    while start < end - 1 and line.code[end - 2 : end] in ("NQ", "nQ", "wQ"):
+        end -= 1  # 贷款|「青岚一号」
     while start < end - 1 and line.code[end - 1] == "w" and line.word_after(end) in ("了", "过", "着"):
         end -= 1  # 病人|捐赠|了
     return start, end
 
 
-def _is_counted(figure: Figure, event: re.Match[str]) -> bool:
+def _is_counted(line: Line, figure: Figure, event: re.Match[str]) -> bool:
     """Whether a verb behind a figure is what it counts (5个创意) and not what the counted do (5辆车接力)."""
     if figure.kind is Kind.DURATION:
-        return bool(event["joined"])
+        return bool(event["joined"]) or line.code[event.start() - 1 : event.start()] == "V"  # 历经|5年|孕育
     if figure.unit in words_of("event_unit"):
         return True
     return figure.kind is Kind.COUNT and figure.unit not in _NOUN_UNITS and {"n", "V"}.isdisjoint(event["event"])

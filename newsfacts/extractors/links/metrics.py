@@ -153,6 +153,9 @@ def _read_owner(line: Line, figures: Sequence[Figure], k: int, left: Left, parts
     counted = figure.kind is Kind.COUNT and parts.owner and not set(line.letters(parts.owner)) & set("OEAPQx")
     if counted:
         return Metric(parts.owner, before=start)  # 预增公司|108家
+    index = parts.owner is not None and line.shadow.endswith("指数", 0, line.ends[parts.owner[1] - 1])
+    if "r" in left.leading and index:
+        return Metric(None, parts.owner, parts.named, before=start)
     changed = "^" in left.leading or "r" in left.leading
     alike = k > 0 and (changed or figures[k - 1].kind is figure.kind)
     alike = alike or (figure.kind is Kind.PERCENT and not left.leading)  # 远山(25%)
@@ -202,7 +205,7 @@ def _trim(line: Line, words: Range) -> Range | None:
     if i <= field < j - 1 and code[field + 1] != "D":
         i = field + 1
     average = code.rfind("b", i + 1, j - 1)
-    if average > 0 and line.word(average)[0] in "平每" and line.word(average) != "每股":
+    if average > 0 and line.word(average)[0] in "平每实" and line.word(average) != "每股":
         i = average  # 纸尿裤|每片|售价
         return i, j
     while i < j and code[i] in 'mcet/"y':
@@ -295,7 +298,8 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
     if lasting:
         end = len(line.code) - lasting.start("what")
         return Metric((end - len(lasting["what"]), end), before=at - len(lasting[0]))
-    if left.parts is None and (spent := _SPENT.search(line.code, max(at - 2, 0), at + 2)):
+    spent = _SPENT.search(line.code, max(at - 2, 0), at + 2) if left.parts is None else None
+    if spent and len(line.word(spent.start())) > 1:
         return Metric(spent.span("what"), before=at, agent=True)
     if owner is None and parts.metric and set(left.leading) <= set("=d"):
         owner = parts.metric  # 工程|历时5年

@@ -213,7 +213,8 @@ def _read_bracket(match: re.Match[str]) -> list[Mask]:
     """A bracket without a figure is left out; of a short one with a figure, (约合97亿美元), only the figure stays."""
     if _MASK not in match[1]:
         return [(*match.span(), "")]
-    if len(match[1].replace(_MASK, "")) > 9:
+    named = word_classes().words.get(match[1].split(_MASK)[0][-2:]) == "N"  # (单价2元)
+    if named or len(match[1].replace(_MASK, "")) > 9:
         return []
     masks, at = [], match.start()
     for figure in _MASKED.finditer(match.string, match.start(), match.end()):

@@ -90,5 +90,5 @@ def test_bounding_words_bound_in_their_examples() -> None:
 
 def test_senses_with_conditions_come_first() -> None:
     for word, senses in load().senses.items():
-        conditional = [bool(sense.near or sense.closing) for sense in senses]
+        conditional = [bool(sense.followed or sense.near or sense.closing) for sense in senses]
         assert conditional == sorted(conditional, reverse=True), word

@@ -28,11 +28,11 @@ class Sense:
     """One reading of a unit word: what it counts in (`unit`), as what `kind`, and how many `unit`s one of it is.
 
     `near` words, when given, must stand within a few characters before the number or behind the unit; `not_before` are
-    the strings that make it another word (元 in 元旦); `closing` wants a break behind it (7块, but 三块蛋糕); `strict`
-    units are single letters that more often belong to a model's name; `label` words name things after a lone Chinese
-    digit or a year (三区, 2025科). `row` is the table and the word as `newsfacts explain` shows them; a `free` sense
-    holds whatever stands around the word. `latin` words end in an ASCII letter; `heads` are the characters that
-    `not_before` begin with.
+    the strings that make it another word (元 in 元旦), `followed` those that must follow it (度 in 三度夺冠); `closing`
+    wants a break behind it (7块, but 三块蛋糕); `strict` units are single letters that more often belong to a model's
+    name; `label` words name things after a lone Chinese digit or a year (三区, 2025科). `row` is the table and the word
+    as `newsfacts explain` shows them; a `free` sense holds whatever stands around the word. `latin` words end in an
+    ASCII letter; `heads` are the characters that `not_before` begin with.
     """
 
     word: str
@@ -43,6 +43,7 @@ class Sense:
     table: str
     near: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
     closing: bool = False
     strict: bool = False
     label: bool = False
@@ -54,7 +55,8 @@ class Sense:
 
 class Cue(NamedTuple):
     """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude,
-    `far` ones, being adverbs, may stand a verb away (至少造成3人受伤)."""
+    `far` ones, being adverbs, may stand a verb away (至少造成3人受伤), `apart` ones stay outside the figure that they
+    follow."""
 
     word: str
     bound: Bound
@@ -62,6 +64,7 @@ class Cue(NamedTuple):
     not_before: str = ""
     bare: bool = False
     far: bool = False
+    apart: bool = False
 
 
 class Row(NamedTuple):
@@ -76,12 +79,13 @@ class Row(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A word that is a whole figure: 翻番, 一半."""
+    """A word that is a whole figure: 翻番, 一半. `not_before` are characters that make it another word."""
 
     word: str
     kind: Kind
     value: Decimal
     unit: str | None
+    not_before: str = ""
 
 
 class Part(NamedTuple):
@@ -177,8 +181,8 @@ def load() -> Lexicon:
 
 
 def _unconditional(sense: Sense) -> int:
-    """Readings that want a context are tried before the one that holds without."""
-    return 0 if sense.near or sense.closing else 1
+    """Readings that want a context are tried before the one that holds without; the narrowest context comes first."""
+    return 0 if sense.followed else 1 if sense.near or sense.closing else 2
 
 
 def _unit_senses() -> Iterable[tuple[Row, list[Sense]]]:
@@ -231,6 +235,7 @@ def _senses(
                 table,
                 tuple(when.get("near", ())),
                 others,
+                tuple(when.get("followed", ())),
                 when.get("closing", False),
                 strict,
                 when.get("never", label),
@@ -278,6 +283,7 @@ def _index_cues(rows: list[dict[str, Any]], side: str, edge: slice) -> dict[str,
                 row.get("not_before", ""),
                 "bare" in row,
                 "far" in row,
+                "apart" in row,
             )
             cues.setdefault(word[edge], []).append(cue)
     return {head: tuple(sorted(found, key=lambda cue: -len(cue.word))) for head, found in cues.items()}
@@ -314,7 +320,7 @@ def _surroundings(friends: dict[str, tuple[Friends, ...]]) -> frozenset[str]:
 def _wholes(rows: list[dict[str, Any]]) -> Iterable[Whole]:
     for row in rows:
         for word in row["words"]:
-            yield Whole(word, Kind(row["kind"]), Decimal(row["value"]), row.get("unit"))
+            yield Whole(word, Kind(row["kind"]), Decimal(row["value"]), row.get("unit"), row.get("not_before", ""))
 
 
 def _index_parts(rows: list[dict[str, Any]]) -> dict[str, tuple[Part, ...]]:

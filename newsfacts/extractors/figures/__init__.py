@@ -1,12 +1,12 @@
 """Figures: the numbers of a text with their units.
 
-`scan` finds the candidates, `ranges` joins those that share a unit, `bounds` reads the words before them, and
-`refusals` says which of them are none.
+`scan` finds the candidates, `ranges` joins those that share a unit, `ranks` tells places in a ranking, `bounds` reads
+the words before them, and `refusals` says which of them are none.
 """
 
 from decimal import localcontext
 
-from newsfacts.extractors.figures import bounds, ranges, refusals
+from newsfacts.extractors.figures import bounds, ranges, ranks, refusals
 from newsfacts.extractors.figures.numerals import EXACT
 from newsfacts.extractors.figures.scan import scan
 from newsfacts.model import Figure, Kind, Refusal
@@ -24,7 +24,7 @@ def find_figures(
     [(Decimal('22900000000'), 'CNY'), (Decimal('1800'), '家'), (Decimal('30'), '%')]
     """
     with localcontext(EXACT):
-        drafts = ranges.join(shadow, scan(shadow, currency, refused, trusted=trusted))
+        drafts = ranks.spread(shadow, ranges.join(shadow, scan(shadow, currency, refused, trusted=trusted)))
         for draft in drafts:
             bounds.read_before(shadow, draft)
         drafts = ranges.join_bounded(shadow, drafts)

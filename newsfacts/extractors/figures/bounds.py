@@ -47,9 +47,10 @@ def read_after(shadow: str, draft: Draft) -> None:
         end = at + len(cue.word)
         if not shadow.startswith(cue.word, at) or (shadow[end : end + 1] and shadow[end] in cue.not_before):
             continue
-        if draft.kind in (None, Kind.COUNT) and len(cue.word) == 1 and cue.word in "内起":
+        if len(cue.word) == 1 and (at > draft.end or (cue.word in "内起" and draft.kind in (None, Kind.COUNT))):
             continue
-        draft.end = end
+        if not cue.apart:
+            draft.end = end
         if draft.bound is not Bound.RANGE:
             draft.bound = cue.bound
         draft.bound_span = (at, end)

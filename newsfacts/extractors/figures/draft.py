@@ -9,7 +9,9 @@ from newsfacts.model import Bound, Figure, Kind, Span
 _EXACT = Bound.EXACT
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL | {"k": 1000}).items()}
+LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
+"""The letters of a magnitude behind digits."""
+_MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL | LETTERS).items()}
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class Draft:
         return True
 
     def multiply(self, marks: str) -> None:
-        """Multiply by magnitudes; k is a thousand."""
+        """Multiply by magnitudes; letters count as one."""
         by = _ONE
         for mark in marks:
             by *= _MAGNITUDES[mark]
@@ -97,6 +99,14 @@ class Draft:
         elif self.value is not None:
             self.value += _HALF
             self.low = self.high = self.value
+
+    def take_ones(self, at: int) -> bool:
+        """Take 几 behind digits for their unknown last one (20几个); whether they leave room for it."""
+        if not self.arabic or self.value is None or self.value % 10 or not 10 <= self.value < 100:
+            return False
+        self.low, self.high, self.value = self.value + 1, self.value + 9, None
+        self.bound, self.bound_span = Bound.ABOUT, (at, at + 1)
+        return True
 
     def negate(self, length: int) -> None:
         """Take a sign of `length` characters before the number."""

@@ -10,6 +10,7 @@ from functools import cache
 
 from newsfacts.extractors.figures.draft import Draft
 from newsfacts.extractors.figures.numerals import DIGITS, SCAN, Reading, divide, read_arabic, read_run
+from newsfacts.extractors.figures.ranks import read_ordinal
 from newsfacts.extractors.figures.units import match_unit, window_around
 from newsfacts.lexicon import load
 from newsfacts.model import Bound, Kind
@@ -18,8 +19,9 @@ _ONE = Decimal(1)
 _THOUSAND = Decimal(1000)
 _FORMAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖拾参]")
 _CASUALTIES = re.compile(r"([一二两三四五六七八九]|\d{1,3})死([一二两三四五六七八九十]|\d{1,3})伤")
-_CLAUSE_END = re.compile(r"[,，。;；、)!！?？\n\s”」的]|$")
-_CLAUSE_START = re.compile(r"[,，。;；!！?？\n:]")
+_FRACTION_BEHIND = re.compile(r"[ ]?(?:-{1,2}|~|至|到)[ ]?\d{1,3}/\d{1,3}(?![\d/])")
+_FRACTION_BEFORE = re.compile(r"(?<![\d/])\d{1,3}/\d{1,3}[ ]?(?:-{1,2}|~|至|到)$")
+"""The other end of a range of fractions: 1/6-1/8."""
 _LARGEST_SCORE = 200
 _PAIRING = frozenset("比:-/")
 
@@ -27,7 +29,10 @@ _PAIRING = frozenset("比:-/")
 @cache
 def whole_words() -> re.Pattern[str]:
     """Matches a word that is a whole figure, longest first."""
-    return re.compile("|".join(sorted(load().wholes, key=len, reverse=True)))
+    wholes = sorted(load().wholes.values(), key=lambda whole: len(whole.word), reverse=True)
+    return re.compile(
+        "|".join(f"{whole.word}(?![{whole.not_before}])" if whole.not_before else whole.word for whole in wholes)
+    )
 
 
 def read_whole(match: re.Match[str]) -> Draft:
@@ -64,7 +69,7 @@ def read_special(shadow: str, draft: Draft) -> list[Draft] | str | None:
     start = draft.start
     before = shadow[start - 1 : start]
     if before == "第" or (before == " " and shadow.endswith("第", 0, start - 1)):
-        return _read_rank(shadow, draft)
+        return read_ordinal(shadow, draft)
     return None
 
 
@@ -110,7 +115,7 @@ def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None
     start, end = draft.start, match.end()
     first, second = draft.value, reading.value
     following = shadow[end : end + 1]
-    if following and following in ":/-":
+    if following and following in ":/-" and not (sign == "/" and _FRACTION_BEHIND.match(shadow, end)):
         return "code" if sign in ":/" else None
     if sign != "/" and match_unit(shadow, end, start) is not None:
         return None
@@ -135,8 +140,10 @@ def _read_slash(shadow: str, start: int, end: int, first: Decimal, second: Decim
     if shadow.startswith(load().context["round"], end):
         return "round of a tournament"
     words = load().context["fraction"]
-    behind = end + shadow.startswith(" ", end)
-    before = shadow[max(0, start - 4) : start].rstrip(" ")
+    left, right = _FRACTION_BEFORE.search(shadow, max(0, start - 10), start), _FRACTION_BEHIND.match(shadow, end)
+    opens, behind = left.start() if left else start, right.end() if right else end
+    behind += shadow.startswith(" ", behind)
+    before = shadow[max(0, opens - 4) : opens].rstrip(" ")
     if not (shadow.startswith(words, behind) or before.endswith(words)):
         return None
     found = _draft(start, end, divide(first, second), Kind.RATIO, None, "fraction")
@@ -147,37 +154,3 @@ def _read_casualty(match: re.Match[str], group: int) -> Draft:
     text = match[group]
     value = read_arabic(text) if text.isdigit() else Decimal(10 if text == "十" else DIGITS[text])
     return _draft(*match.span(group), value, Kind.NUMBER, None, "casualties")
-
-
-def _read_rank(shadow: str, draft: Draft) -> list[Draft] | str:
-    """第N is a rank beside the words of a ranking (位居第三, 第二大经济体, 排名第19位); every other 第N is an
-    ordinal."""
-    lexicon = load()
-    end = draft.number_end
-    if shadow[end : end + 1] == " ":
-        end += 1
-    place = shadow[end : end + 1] in ("位", "名")
-    after = end + place
-    if draft.value is None or draft.value != draft.value.to_integral_value():
-        return "ordinal"
-    superlative = shadow.startswith(lexicon.context["rank_after"], end)
-    if superlative and shadow.startswith(lexicon.context["rank_not"], end):
-        return "ordinal"
-    named = place and shadow[end] == "名"
-    if not superlative and not (
-        _CLAUSE_END.match(shadow, after) and (named or _is_ranking(shadow, draft.start - 1, place))
-    ):
-        return "ordinal"
-    return [_draft(draft.start, after if place else draft.number_end, draft.value, Kind.RANK, "位", "ranking")]
-
-
-def _is_ranking(shadow: str, ordinal: int, place: bool) -> bool:
-    """Whether the clause before 第, or a list that opened with a superlative, ranks things."""
-    clause = shadow[max(0, ordinal - 20) : ordinal]
-    cut = max((match.end() for match in _CLAUSE_START.finditer(clause)), default=0)
-    clause = clause[cut:]
-    words = load().context["rank_before"]
-    if any(word in clause for word in words):
-        return True
-    listed = window_around(shadow, ordinal, ordinal, 90, 0)
-    return bool(clause) and any(word in listed for word in load().context["superlative"]) and not place

@@ -25,7 +25,7 @@ FORMAL = str.maketrans(
 )
 """The characters of cheques and of old numerals, read as the common ones."""
 
-_DIGITS = r"(?:\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"  # behind the first one
+_DIGITS = r"(?:\d{0,2}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"  # behind the first one
 ARABIC = rf"\d{_DIGITS}"
 _TAIL = rf"""(?: [零〇一二三四五六七八九十百千万亿兆几拾佰仟]
                | (?<=[十百千万亿兆零]){ARABIC}
@@ -60,6 +60,8 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d]")
 _MARKS = re.compile(r"(?<=[\d ])[十百千万亿兆]+$|(?<=^.)[百千][万亿兆]*$|[万亿兆]+$")
 """The magnitudes that a list or a range may share: 3百, 五千万, 一百五十万; those inside a longer number are its
 own."""
+_SEPARATORS = dict.fromkeys(map(ord, " ,，"), "")
+_PLAIN = FORMAL | _SEPARATORS
 _ONE = Decimal(1)
 LONGEST = 64
 """A run of more characters than this is no number of any article."""
@@ -86,12 +88,12 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def read_arabic(digits: str) -> Decimal:
-    """The value of Arabic digits with or without thousands separators.
+    """The value of Arabic digits with or without thousands separators, which may be full-width.
 
     >>> read_arabic("1,234.56")
     Decimal('1234.56')
     """
-    return Decimal(digits.replace(",", ""))
+    return Decimal(digits.translate(_SEPARATORS))
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +109,7 @@ def read_run(run: str) -> Reading | None:
     """
     if len(run) > LONGEST:
         return None
-    text = run.translate(FORMAL).replace(" ", "").replace(",", "")
+    text = run.translate(_PLAIN)
     inner = next((c for c in "多余来" if c in text), None)
     if inner:
         text = text.replace(inner, "")

@@ -78,7 +78,10 @@ def _lend_back(shadow: str, joined: list[Draft]) -> list[Draft]:
 
 def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
     """Whether two neighbours are the ends of a range, sharing unit and magnitude as they do."""
-    if left.end >= right.start or left.value is None or right.value is None or left.kind in _ALONE:
+    if left.end >= right.start or left.value is None or right.value is None:
+        return False
+    fractions = left.rule == right.rule == "fraction"
+    if left.kind in _ALONE and not fractions:
         return False
     gap = shadow[left.end : right.start]
     between = _BETWEEN.fullmatch(gap) and shadow.startswith(_CLOSES, right.end)
@@ -93,7 +96,7 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
         _share_marks(left, right)
     if left.kind is not right.kind or left.unit != right.unit:
         return False
-    return left.value < right.value
+    return left.value < right.value or fractions
 
 
 def _share(taker: Draft, giver: Draft) -> None:
@@ -115,7 +118,8 @@ def _share_marks(taker: Draft, giver: Draft) -> None:
 
 
 def _merge(left: Draft, right: Draft) -> Draft:
-    right.low, right.high, right.value = left.value, right.value, None
+    right.low, right.high = sorted(value for value in (left.value, right.value) if value is not None)
+    right.value = None
     right.start, right.number = left.start, left.number
     right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range"
     return right
@@ -128,5 +132,7 @@ def _lend(shadow: str, left: Draft, right: Draft) -> None:
         return
     if left.is_large and not right.is_large:
         return
+    if gap == "、" and shadow[left.start - 1 : left.start] in ("", "\n"):
+        return  # the number of a list's item: 3、两家公司…
     _share(left, right)
     left.rule = "unit shared in a list"

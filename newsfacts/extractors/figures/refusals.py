@@ -16,6 +16,7 @@ from newsfacts.model import Bound, Kind
 _BREAKS = re.compile(r"[,，。;；、:!！?？\n“”「」]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES = re.compile(r"(?:19|20)\d\d|0\d+")
+_NUMBERED = re.compile(r"0\d")
 _TIMES = re.compile(r"\d[ ]?[xX]$")
 _NAMED_YEAR = frozenset("款版级季届班型代")
 _STICKING = frozenset(f"{ascii_letters}_#.")
@@ -23,6 +24,9 @@ _NOT_FIRST = tuple("此之目日年以先空提当")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-$")
 _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
 _AGE_OF_POST = re.compile(r"(?:分钟|小时|天|周|个月)前[ ]*(?:\n|$)")
+_LISTED = re.compile(r"(?:[、/和及与][0-9]{1,4}(?![0-9.,])){1,6}")
+"""The other numbers of a list, behind which the word may stand that says what they all are: 70、80后."""
+_GRADES = frozenset("大高初研小第周十")
 _CODE_REACH = 6
 _CLAUSE = 10
 _CLASS_SIZE = 100
@@ -99,6 +103,7 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
         return None
     lexicon = load()
     clause = _BREAKS.split(shadow[max(0, draft.start - _CLAUSE) : draft.start])[-1]
+    clause = lexicon.patterns["article_not"].sub("", clause)
     if lexicon.patterns["article"].search(clause) or clause.endswith(lexicon.context["article_touching"]):
         return None
     if draft.kind is Kind.DURATION and shadow.startswith(lexicon.context["article_after"], draft.end):
@@ -123,9 +128,11 @@ def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: i
 
 def _refuse_count(shadow: str, draft: Draft, run: str, resume: int) -> str | None:
     start = draft.start
+    if draft.unit == "级" and (draft.high or 0) >= _CLASS_SIZE and draft.is_large:
+        return "class word"
     if draft.arabic:
         numbered = "." in run and not draft.marks and (start == resume or shadow[start - 1] in "。\n")
-        return "numbering" if numbered else None
+        return "numbering" if numbered or _NUMBERED.fullmatch(run) else None
     quoted = start and shadow[start - 1] in _OPENERS and _QUOTED.match(shadow, draft.end)
     return "name in quotes" if quoted else None
 
@@ -157,13 +164,29 @@ def _is_counted(shadow: str, start: int) -> bool:
     return shadow[max(0, start - 4) : start].rstrip(" ").endswith(load().context["counting"])
 
 
+def counts_noun(shadow: str, draft: Draft) -> bool:
+    """Whether a noun follows that is counted without a classifier (1200员工), unless the number is of a year or a class
+    (2021学生运动会, 大三学生)."""
+    end = draft.end
+    if not shadow.startswith(load().context["countable"], end + shadow.startswith(" ", end)):
+        return False
+    run = shadow[draft.number : draft.number_end]
+    if draft.arabic:
+        return run == "2000" or not _NAMES.fullmatch(run)
+    return run != "一" and shadow[draft.start - 1 : draft.start] not in _GRADES
+
+
 def refuse_bare(shadow: str, draft: Draft) -> str | None:
     """Why a number without a unit is no figure: only those with a magnitude, or announced as a value, are."""
+    if counts_noun(shadow, draft):
+        return None
     lexicon = load()
     context = lexicon.context
     end = draft.end
     if shadow.startswith(" ", end):
         end += 1
+    if listed := _LISTED.match(shadow, end):
+        end = listed.end()
     compared = draft.bound_span is not None and draft.bound_span[0] >= draft.end
     if not compared and shadow.startswith(context["announce_not"], end):
         return "name or numbering"
@@ -183,6 +206,8 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     if draft.rule == TWO_BOUNDS or (draft.arabic and "," in run):
         return None
     before = shadow[max(0, draft.start - 4) : draft.start].rstrip(" ")
+    if before.endswith("的") and not (_SAID.match(shadow, draft.end) or shadow.startswith(context["step"], end)):
+        return "number without a unit"  # 的 announces 上月的51.5, not 经典的9.11问题
     if (draft.arabic or run == "零" or len(run) > 1) and before.endswith(context["announce"]):
         return None
     return "number without a unit"

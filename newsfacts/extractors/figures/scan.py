@@ -18,9 +18,11 @@ _HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 _TEN_THOUSAND = Decimal(10000)
 _THOUSANDS = ("k", "K")
+_LETTERS = ("k", "K", "M", "B")
 _COUNT = Kind.COUNT
 _MONEY = Kind.MONEY
 _SIGNS = frozenset("-负下")
+_TEMPERATURES = ("°C", "°F")
 _END = re.compile(r"[,，。;；、)！？!?\s]|左右|$|的")
 _AFTER_THOUSAND = re.compile(r"[元个/~至到-]|[^\w]|$")
 _SIGNED = frozenset((Kind.PERCENT, Kind.POINT, Kind.MONEY, Kind.MEASURE))
@@ -125,7 +127,7 @@ def _read(shadow: str, match: re.Match[str], currency: str, resume: int, trusted
     reason = None if trusted else refusals.refuse(shadow, draft, resume)
     if reason is not None:
         return reason
-    if shadow[start - 1 : start] in _SIGNS:
+    if shadow[start - 1 : start] in _SIGNS or (draft.unit in _TEMPERATURES and shadow.endswith("- ", 0, start)):
         _sign(shadow, draft, resume)
     if draft.kind is None or draft.kind is _MONEY:
         money.attach_currency(shadow, draft, currency, resume)
@@ -150,8 +152,8 @@ def _numeral(match: re.Match[str], shadow: str) -> Draft | None:
     if match.lastgroup == "arabic":
         draft = Draft.of_digits(run, start)
         end = draft.end
-        if shadow[end : end + 1] in _THOUSANDS and _AFTER_THOUSAND.match(shadow, end + 1):
-            draft.multiply("k")
+        if shadow[end : end + 1] in _LETTERS and _takes_letter(shadow, end):
+            draft.multiply(shadow[end])
             draft.number_end = draft.end = end + 1
         return draft
     arabic = match.lastgroup == "tail"
@@ -159,6 +161,14 @@ def _numeral(match: re.Match[str], shadow: str) -> Draft | None:
     if draft_or_none is None and run[-1] in "千百":
         return Draft.of_run(run[:-1], start, arabic=arabic)
     return draft_or_none
+
+
+def _takes_letter(shadow: str, at: int) -> bool:
+    """Whether a letter behind digits is their magnitude: 30k元, 128K上下文, 7B参数."""
+    if shadow[at] in _THOUSANDS and _AFTER_THOUSAND.match(shadow, at + 1):
+        return True
+    behind = at + 1 + shadow.startswith(" ", at + 1)
+    return shadow.startswith(load().context["lettered"], behind)
 
 
 def _attach(draft: Draft, sense: Sense, end: int) -> None:
@@ -179,7 +189,7 @@ def _attach(draft: Draft, sense: Sense, end: int) -> None:
 def _may_stay(shadow: str, draft: Draft) -> bool:
     """Whether a Chinese numeral without a unit is worth keeping: as a bare number, or for the next figure to lend a
     unit."""
-    if draft.is_large or draft.bound is Bound.OVER:
+    if draft.is_large or draft.bound is Bound.OVER or refusals.counts_noun(shadow, draft):
         return True
     start, at = draft.start, draft.number_end
     if at - start > 1 and (shadow[start - 1 : start] in _ANNOUNCING or _is_colloquial(shadow, draft)):
@@ -208,6 +218,8 @@ def _sign(shadow: str, draft: Draft, resume: int) -> None:
     elif before == "负":
         if not shadow.endswith("胜负", 0, start):
             draft.negate(1)
+    elif before == " " and draft.unit in _TEMPERATURES and shadow.endswith("- ", 0, start):
+        draft.negate(2)  # - 40℃
     elif before == "下" and shadow.endswith("零下", 0, start):
         draft.negate(2)
 
@@ -217,4 +229,4 @@ def _is_minus(shadow: str, draft: Draft, resume: int) -> bool:
     before = shadow[start - 2 : start - 1] if start > 1 else ""
     if resume == start - 1 > 0 or (before and _NO_SIGN_AFTER.match(before)):
         return False
-    return before < "一" or draft.kind in _SIGNED
+    return before < "一" or draft.kind in _SIGNED or shadow.endswith(load().context["announce"], 0, start - 1)

@@ -19,11 +19,12 @@ _FOLLOWERS = "分比死半到至和及与或亿大高长快好强低富深重的
 """What may follow a figure's number besides a unit: another number, a share, a comparison, the noun of a rank."""
 _INFIXES = ("多", "半", "余")
 _ALONE = (1,)
-_BEFORE_UNIT = frozenset((*BETWEEN, " ", "个"))
+_BEFORE_UNIT = frozenset((*BETWEEN, " ", "个", "几"))
 _NEAR_BEFORE = 20
 _NEAR_AFTER = 6
 _AFTER_CLOSING = "多左以上内起的零一二三四五六七八九十半两0123456789"
-_BREAK = re.compile(r"[^\w]|$")
+_CLOSES = re.compile(r"[^\w](?!(?<= )[0-9A-Za-z])|$")
+"""A break, but for the space before the number of 一块 6英寸的屏幕."""
 PLAIN_STRICT = 10
 MOST_STRICT = 10**6
 """Between these values a single letter behind a number is a unit without further proof; 5G, 4K and 20240105A are
@@ -36,7 +37,9 @@ Unit = tuple[Sense, int]
 
 @cache
 def _followers() -> frozenset[str]:
-    return frozenset((*(word[0] for word in load().senses), *BETWEEN, *_FOLLOWERS))
+    context = load().context
+    words = (*load().senses, *context["countable"], *context["rank_seat"])
+    return frozenset((*(word[0] for word in words), *BETWEEN, *_FOLLOWERS))
 
 
 def may_follow(character: str) -> bool:
@@ -107,6 +110,8 @@ def _find_behind(shadow: str, at: int, draft: Draft, value: Decimal | None, trus
             return unit
     if following == "个":
         return _find_behind_ge(shadow, at, draft, trusted)
+    if following == "几" and draft.take_ones(at):
+        at += 1
     return match_unit(shadow, at, draft.start, value, trusted=trusted)
 
 
@@ -139,7 +144,9 @@ def _holds(sense: Sense, shadow: str, end: int, number: int, value: Decimal | No
         return False
     if following in sense.heads and shadow.startswith(sense.not_before, end):
         return False
-    if sense.closing and (_BREAK.match(following) or following in _AFTER_CLOSING):
+    if sense.followed and not shadow.startswith(sense.followed, end):
+        return False
+    if sense.closing and (_CLOSES.match(shadow, end) or following in _AFTER_CLOSING):
         return True
     if not sense.near:
         return not sense.closing and (not sense.strict or _proves_letter(value))

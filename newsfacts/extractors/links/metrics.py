@@ -262,7 +262,8 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     among = "其中" in line.shadow[line.starts[stop] : line.starts[at]]
     if counts_itself(figure) and (among or not left.leading.strip("d")):
         return Metric(before=at)
-    return Metric(carried=True, before=at, rate="^" in left.leading and figure.kind in (Kind.PERCENT, Kind.POINT))
+    changed = "^" in left.leading
+    return Metric(carried=True, before=at, changed=changed, rate=changed and figure.kind in (Kind.PERCENT, Kind.POINT))
 
 
 _LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 跳高|纪录|保持了|八年

@@ -36,8 +36,8 @@ class State(NamedTuple):
 
 _NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨子|青岚
 _COUNTED = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
-_QUANTITY = frozenset("nNQg")
-_NOUNS = frozenset("nNwkgQ")
+_QUANTITIES = frozenset("NkQ")
+_THINGS = frozenset("NwkQng")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
@@ -144,10 +144,11 @@ class Reader:
     def _carried(self, k: int, metric: Metric) -> Span | None:
         """The metric before: of a newer topic, of the figure before, or of a clause that has no figure."""
         line, since = self._line, self._line.figures[k - 1] if k else -1
+        counted = metric.changed and self._figures[k].kind is Kind.COUNT
+        names = _THINGS if counted else _QUANTITIES
         for topic in reversed(self._topics):
             fits = since < topic.start < metric.before and not topic.speaks
-            names = _QUANTITY if k == 0 else _NOUNS
-            if fits and topic.metric and not names.isdisjoint(line.letters(topic.metric)):
+            if fits and topic.metric and line.code[topic.metric[1] - 1] in names:
                 return line.span(topic.metric)
         for state, figure in zip(reversed(self._states), reversed(self._figures[: len(self._states)]), strict=True):
             if figure.kind is not Kind.DURATION or (self._figures[k].kind is Kind.DURATION and state.metric):

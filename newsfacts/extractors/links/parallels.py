@@ -88,6 +88,8 @@ def _pair_items(line: Line, k: int, items: list[Range], metric: Range | None) ->
     for n, part in enumerate(parts, k):
         if part.owner and part.metric is None:
             pairs[n] = Pair(metric or last.metric, part.owner)
+        elif part.metric and set(line.letters(part.metric)) <= set("Tm"):
+            pairs[n] = Pair(metric or last.metric, first.owner)  # 2016、2017和2018年的|房价
         else:
             pairs[n] = Pair(part.metric, first.owner)
     return pairs

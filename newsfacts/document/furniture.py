@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsfacts.document.fold import fold
 from newsfacts.document.grid import Block
@@ -34,15 +34,8 @@ class Row(NamedTuple):
 
     why: str
     drops: str
-    pattern: re.Pattern[str]
+    pattern: str
     needs: re.Pattern[str] | None = None
-
-
-class _Table(NamedTuple):
-    rows: tuple[Row, ...]
-    pieces: re.Pattern[str]
-    labels: re.Pattern[str]
-    comment_end: re.Pattern[str]
 
 
 def split_furniture(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
@@ -69,8 +62,8 @@ def find_row(line: str) -> Row | None:
     if is_dateline(line, shadow=shadow):
         return _DATELINE
     lowered = shadow.lower()
-    for row in _table().rows:
-        if (row.needs is None or row.needs.search(lowered)) and row.pattern.fullmatch(shadow):
+    for row in _rows():
+        if (row.needs is None or row.needs.search(lowered)) and _line(row.pattern).fullmatch(shadow):
             return row
     return None
 
@@ -81,7 +74,7 @@ def ends_comment(line: str) -> bool:
     >>> ends_comment("回复 赞(3)"), ends_comment("支持率33%")
     (True, False)
     """
-    return len(line) <= _LONGEST_BUTTONS and _table().comment_end.fullmatch(fold(line)) is not None
+    return len(line) <= _LONGEST_BUTTONS and _comment_end().fullmatch(fold(line)) is not None
 
 
 def heads_related(line: str) -> bool:
@@ -105,26 +98,45 @@ def is_dateline(line: str, *, shadow: str | None = None, dates_alone: bool = Fal
     shadow = fold(line) if shadow is None else shadow
     if "。" in shadow or "，" in shadow:  # in no label and no date
         return False
-    table = _table()
-    if not dates_alone and not table.labels.search(shadow):
+    if not dates_alone and not _labels().search(shadow):
         return False
-    return not _SEPARATORS.sub("", table.pieces.sub("", shadow))
+    return not _SEPARATORS.sub("", _pieces().sub("", shadow))
 
 
-_DATELINE = Row("dateline", "line", re.compile(""))
+_DATELINE = Row("dateline", "line", "")
 
 
 @cache
-def _table() -> _Table:
-    tables = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
-    rows = tuple(
-        Row(row["why"], row["drops"], re.compile(row["pattern"], re.IGNORECASE | re.DOTALL), _words(row.get("needs")))
-        for row in tables["furniture"]
+def _tables() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _rows() -> tuple[Row, ...]:
+    return tuple(
+        Row(row["why"], row["drops"], row["pattern"], _words(row.get("needs"))) for row in _tables()["furniture"]
     )
-    pieces = tables["piece"]
-    labels = [piece["pattern"] for piece in pieces if piece["kind"] == "label"]
-    comment_end = next(row.pattern for row in rows if row.why == "buttons under a comment")
-    return _Table(rows, _any_of(piece["pattern"] for piece in pieces), _any_of(labels), comment_end)
+
+
+@cache
+def _line(pattern: str) -> re.Pattern[str]:
+    """The pattern of a row, compiled when a line first asks for it: some take longer than reading the article."""
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _comment_end() -> re.Pattern[str]:
+    return _line(next(row.pattern for row in _rows() if row.why == "buttons under a comment"))
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return _any_of(piece["pattern"] for piece in _tables()["piece"])
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return _any_of(piece["pattern"] for piece in _tables()["piece"] if piece["kind"] == "label")
 
 
 def _words(words: list[str] | None) -> re.Pattern[str] | None:

@@ -118,7 +118,7 @@ class Lexicon:
     before an amount and give its currency, inside the figure ($) and outside it (人民币). `friends` maps a bigram to
     the not-figure words that hold it; `around` has what must stand around a numeral in any of them, to rule them out
     fast. `before` maps the last two characters of a bounding word, or the one it is, to such words, `after` the first.
-    `context` holds the word lists of context.toml by name, `patterns` the same as alternations.
+    `context` holds the word lists of context.toml by name.
     """
 
     rows: tuple[Row, ...]
@@ -134,7 +134,6 @@ class Lexicon:
     wholes: dict[str, Whole]
     parts: dict[str, tuple[Part, ...]]
     context: dict[str, tuple[str, ...]]
-    patterns: dict[str, re.Pattern[str]]
 
 
 def read_table(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -176,7 +175,6 @@ def load() -> Lexicon:
         wholes={whole.word: whole for whole in _wholes(read_table("wholes")["whole"])},
         parts=_index_parts(read_table("compounds")["compound"]),
         context=_context_words(),
-        patterns={name: _alternation(words) for name, words in _context_words().items()},
     )
 
 
@@ -339,6 +337,11 @@ def _context_words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(word for row in rows for word in row["words"]) for name, rows in tables}
 
 
-def _alternation(words: Iterable[str]) -> re.Pattern[str]:
-    """Matches any of the words, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+@cache
+def context_pattern(name: str) -> re.Pattern[str]:
+    """A list of context.toml as a pattern that matches any of its words, the longest first.
+
+    >>> context_pattern("score").search("主队以3比1战胜客队")[0]
+    '战胜'
+    """
+    return re.compile("|".join(map(re.escape, sorted(load().context[name], key=len, reverse=True))))

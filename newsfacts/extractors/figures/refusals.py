@@ -10,7 +10,7 @@ from string import ascii_letters
 from newsfacts.extractors.figures.draft import Draft
 from newsfacts.extractors.figures.money import sign_before
 from newsfacts.extractors.figures.ranges import TWO_BOUNDS
-from newsfacts.lexicon import load
+from newsfacts.lexicon import context_pattern, load
 from newsfacts.model import Bound, Kind
 
 _BREAKS = re.compile(r"[,，。;；、:!！?？\n“”「」]")
@@ -101,12 +101,12 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
     """一 before a classifier or a length of time, unless the clause counts."""
     if draft.kind not in (Kind.COUNT, Kind.DURATION) or draft.value != 1 or draft.bound is not Bound.EXACT:
         return None
-    lexicon = load()
+    context = load().context
     clause = _BREAKS.split(shadow[max(0, draft.start - _CLAUSE) : draft.start])[-1]
-    clause = lexicon.patterns["article_not"].sub("", clause)
-    if lexicon.patterns["article"].search(clause) or clause.endswith(lexicon.context["article_touching"]):
+    clause = context_pattern("article_not").sub("", clause)
+    if context_pattern("article").search(clause) or clause.endswith(context["article_touching"]):
         return None
-    if draft.kind is Kind.DURATION and shadow.startswith(lexicon.context["article_after"], draft.end):
+    if draft.kind is Kind.DURATION and shadow.startswith(context["article_after"], draft.end):
         return None
     return "indefinite article"
 
@@ -180,8 +180,7 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     """Why a number without a unit is no figure: only those with a magnitude, or announced as a value, are."""
     if counts_noun(shadow, draft):
         return None
-    lexicon = load()
-    context = lexicon.context
+    context = load().context
     end = draft.end
     if shadow.startswith(" ", end):
         end += 1
@@ -193,7 +192,7 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     run = shadow[draft.number : draft.number_end]
     if draft.arabic and draft.bound is not Bound.RANGE and _NAMES.fullmatch(run):
         return "year or code"
-    if lexicon.patterns["code_name"].search(shadow, max(0, draft.start - _CODE_REACH), draft.start):
+    if context_pattern("code_name").search(shadow, max(0, draft.start - _CODE_REACH), draft.start):
         return "code"
     if (draft.is_large or (draft.high or 0) >= _LARGE) and not draft.bare and not draft.arabic:
         return None

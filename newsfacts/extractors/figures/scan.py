@@ -9,7 +9,7 @@ from newsfacts.extractors.figures.dates import find_dates
 from newsfacts.extractors.figures.draft import Draft
 from newsfacts.extractors.figures.numerals import LONGEST, SCAN
 from newsfacts.extractors.figures.units import find_unit, may_follow
-from newsfacts.lexicon import Sense, load
+from newsfacts.lexicon import Sense, context_pattern, load
 from newsfacts.model import Bound, Kind, Refusal, Span
 
 _ONE = Decimal(1)
@@ -85,10 +85,9 @@ def _blocked(shadow: str, wholes: list[Span], trusted: bool) -> Iterator[tuple[S
 
 def _furniture(shadow: str) -> list[Span]:
     """The lines below a heading of related articles, up to one that ends as a sentence does."""
-    lexicon = load()
-    if lexicon.patterns["furniture_heading"].search(shadow) is None:
+    if context_pattern("furniture_heading").search(shadow) is None:
         return []
-    headings = lexicon.context["furniture_heading"]
+    headings = load().context["furniture_heading"]
     spans: list[Span] = []
     at = 0
     below = False

@@ -27,6 +27,7 @@ class Discourse:
         self._glance = glance
         self._is_place = is_place
         self._passed: list[Sentence] = []
+        self._named: Span | None = None
         self._focus: Span | None = None
         self._first: Span | None = None
         self._kept: bool | None = None
@@ -41,6 +42,9 @@ class Discourse:
     def name(self, span: Span) -> None:
         """Speak of a name from now on; of an agency's country in its place, and of no newspaper."""
         self._passed = []
+        if span == self._named:
+            return
+        self._named = span
         if self._shadow[slice(*span)] in press():
             return
         if country := agencies().match(self._shadow[slice(*span)]):

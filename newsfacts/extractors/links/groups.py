@@ -134,16 +134,16 @@ def split_group(line: Line, words: Range) -> Group | None:
         i += 1
     if i == j or code[j - 1] == "D":
         return None if i < j else Group(None, None, False)
-    if line.word(j - 1).endswith(_PRICES) and (priced := _PRICED.match(code, i, j)):
+    if code[i] in "Ek" and line.word(j - 1).endswith(_PRICES) and (priced := _PRICED.match(code, i, j)):
         return Group(priced.span(), (priced.end(), j), True)
-    if quoted := _QUOTED.match(code, i, j):  # 中国|「远山会员」|总消费, but 「远山会员」|数量
+    if "Q" in code and (quoted := _QUOTED.match(code, i, j)):  # 中国|「远山会员」|总消费, but 「远山会员」|数量
         counts = line.word(j - 1).endswith(_COUNTS)
         return Group(
             _rest(i, quoted.start("name")) if counts else quoted.span("name"),
             (quoted.start("name") if counts else quoted.end("name"), j),
             True,
         )
-    if contract := _CONTRACT.match(code, i, j):
+    if code[i] in "OEk" and (contract := _CONTRACT.match(code, i, j)):
         return Group(contract.span(), _rest(contract.end(), j), True)
     cut = max(code.rfind("D", i, j), code.rfind("T", i, j))
     start = max(cut + 1, i)
@@ -224,6 +224,7 @@ _RIGHT = re.compile(
 )
 _OWN_QUANTITY = re.compile("(?<!W)[NW]")  # 30款车型|售价: of the things counted
 _EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vwV])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
+_CLAUSE_ENDS = frozenset(("", ",", ";", ":"))
 _NOUN_UNITS = frozenset(("人", "人次", "城", "国", "票", "岁", "人份"))
 _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
 
@@ -231,6 +232,8 @@ _TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时�
 def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     """The nouns behind figure k that it counts or measures."""
     figure, at = figures[k], line.figures[k]
+    if line.code[at + 1 : at + 2] in _CLAUSE_ENDS:
+        return None
     event = _EVENT.match(line.code, at)
     if event and _is_counted(line, figure, event):
         return Right(event.span("event"), None, False)

@@ -68,7 +68,7 @@ def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
     right = right_nouns(line, figures, k)
     if k and right is None and (figure.kind is not Kind.DURATION or figures[k - 1].kind is Kind.DURATION):
         between = line.code[line.figures[k - 1] + 1 : at]
-        if _SERIES.fullmatch(between) or _PART_OF.fullmatch(between):
+        if _SERIES.fullmatch(between) or ("fD" in between and _PART_OF.fullmatch(between)):
             return Metric(series=True, before=at)
     left = walk_left(line, at)
     reader = _READERS.get(figure.kind)

@@ -29,7 +29,7 @@ _SCRIPTS = (
     *("state.js", "figures.js", "page.js"),
 )
 _MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
-_BETWEEN_CELLS = re.compile(r"[\s|:-]*")
+_AROUND_CELLS = re.compile(r"[\s|:-]*")
 _SHOWN = ("source", "title", "published", "author", "origin", "site", "url", "language")
 _LEFT_OUT = ("text", "parts", "sentence")
 """What the page cuts from the article itself, or shows within the reading of the figure."""
@@ -98,9 +98,12 @@ def _utf16_offsets(text: str) -> Sequence[int]:
 
 
 def _is_whole(text: str, table: Table) -> bool:
-    """Whether nothing but lines and rules stands between the cells, so that a drawn table loses no words."""
-    ends = zip(table.cells, table.cells[1:], strict=False)
-    return all(_BETWEEN_CELLS.fullmatch(text, left.end, right.start) for left, right in ends)
+    """Whether nothing but lines and rules stands around the cells, so that a drawn table loses no words."""
+    starts, ends = [cell.start for cell in table.cells], [cell.end for cell in table.cells]
+    line_start = text.rfind("\n", 0, starts[0]) + 1
+    line_end = text.find("\n", ends[-1])
+    gaps = zip([line_start, *ends], [*starts, line_end if line_end >= 0 else len(text)], strict=True)
+    return all(_AROUND_CELLS.fullmatch(text, start, end) for start, end in gaps)
 
 
 def _harmless(value: Any) -> Any:

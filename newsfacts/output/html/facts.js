@@ -21,7 +21,7 @@ function readArticle(block, index) {
   const article = JSON.parse(block.textContent);
   block.remove();
   article.index = index;
-  article.name = article.title ?? article.text.trimStart().split("\n", 1)[0].slice(0, 60) ?? article.source;
+  article.name = article.title || article.text.trimStart().split("\n", 1)[0].slice(0, 60) || article.source || "";
   article.searchName = article.name.toLowerCase();
   article.facts.forEach((fact, place) => Object.assign(fact, { article, place, amount: amountOf(fact) }));
   return article;
@@ -82,18 +82,17 @@ function signAmount(fact) {
 
 /** The amount with its unit, in the magnitudes of the page's language: 12.4亿元, CNY 1.24B. */
 function sayAmount(fact) {
-  if (language === "en" && isFinite(fact.amount)) return readAmount(fact);
-  return fact.kind === "ratio" ? figureText(fact) : fact.reading;
+  if (fact.kind === "ratio") return language === "zh" ? figureText(fact) : fact.reading;
+  return language === "zh" || !isFinite(fact.amount) ? fact.reading : readAmount(fact);
 }
 
-function readAmount(fact) {
-  const ends = fact.value !== undefined ? [fact.value] : [fact.low, fact.high].filter((end) => end !== undefined);
-  const size = fact.kind === "ratio" ? fact.reading : ends.map(readNumber).join("–");
-  const per = fact.per ? ` / ${fact.per.value === 1 ? "" : `${readNumber(fact.per.value)} `}${fact.per.unit}` : "";
-  if (fact.kind === "ratio" || !fact.unit) return size + (fact.unit ? "" : per);
-  if (fact.unit === "%") return `${size}%${per}`;
-  if (fact.kind === "money") return `${fact.unit} ${size}${per}`;
-  return `${size} ${sayUnit(fact)}${per}`;
+function readAmount({ kind, unit, value, low, high, per }) {
+  const ends = value !== undefined ? [value] : [low, high].filter((end) => end !== undefined);
+  const size = ends.map(readNumber).join("–");
+  const rate = per ? ` / ${per.value === 1 ? "" : `${readNumber(per.value)} `}${per.unit}` : "";
+  if (!unit) return size + rate;
+  if (kind === "money") return `${unit} ${size}${rate}`;
+  return `${size}${unit === "%" ? "" : " "}${words("units")[unit] ?? unit}${rate}`;
 }
 
 /** The unit alone, in the page's language. */

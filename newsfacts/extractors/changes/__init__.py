@@ -109,6 +109,8 @@ class _Reader:
     def read(self, figure: Figure, previous: Figure | None, last: FoundChange | None) -> FoundChange | None:
         """The change that the next figure tells; `last` is what the figure before it told."""
         at = self.sentence.start if previous is None else previous.end
+        if previous is not None and previous.unit == "a" and self.shadow.startswith(words.AVERAGED, at):
+            self.course.carried = None
         verb = self._scan(at, figure.start)
         found = None
         if verb is not None:
@@ -395,6 +397,4 @@ def _admits(verb: _Verb, figure: Figure, mode: Mode) -> bool:
 
 def _is_amount_of(words: str, figure: Figure) -> bool:
     """Whether the figure behind a verb and its object is by how much the verb changes the object."""
-    if figure.kind in (Kind.DURATION, Kind.RANK):
-        return False
-    return "的" not in words or figure.kind in _RELATIVE
+    return figure.kind not in (Kind.DURATION, Kind.RANK) and ("的" not in words or figure.kind in _RELATIVE)

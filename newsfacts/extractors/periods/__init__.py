@@ -41,7 +41,15 @@ _AND = ("、", "和", "与", "及", "以及")
 _STOP = re.compile(r"[，。；,;]")
 _MANY = 12
 _RESPECTIVELY = re.compile("分别|依次|各为")
-_LENGTH = re.compile(r"(?:[为达到至是共]|缩短|延长|减少|增加|压缩|提前|推迟)了?[约近超]?过?[ ]?$")
+_LENGTH = re.compile(
+    r"(?:[为达至是共]|(?<!不)到|缩短|延长|减少|增加|压缩|提前|推迟|持续|历时|耗时|用时)了?[约近超]?过?[ ]?$"
+)
+_PARTS = ("half", "quarter", "month", "span")
+_NAME = re.compile(r"[^，。；,;:、的()“”\n]{1,16}")
+_NEAR = 14
+_GOES_ON = ("而", "其中", "同时")
+_TOTAL = re.compile(r"[，,；]累计")
+_PASSING = ("day", "week", "month")
 
 
 class Timeline:
@@ -62,6 +70,7 @@ class Timeline:
         self._published = published
         self._shadow: str | None = None
         self._heading: Moment | None = None
+        self._opening: tuple[int, Moment] | None = None
         self._lapsed = False
         self._line = 0
         self._position = 0
@@ -75,7 +84,9 @@ class Timeline:
             return []
         self._enter(shadow, sentence)
         holds = self._read_holds(shadow, sentence, figures)
-        moments = _assign(shadow, holds, figures, None if self._lapsed else self._heading)
+        moments = _assign(
+            shadow, holds, figures, None if self._lapsed else self._heading or self._resumed(shadow, sentence)
+        )
         self._position = sentence.end
         return _to_found(text, moments)
 
@@ -133,9 +144,12 @@ class Timeline:
             if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in _AND:
                 hold = replace(holds[-1], moment=moment)
             if moment.start <= head <= moment.end and not hold.first and hold.stop is None:
+                self._opening = sentence.end, hold.after or moment
                 self._head(shadow, sentence, hold)
+            elif figures and self._follows_subject(shadow, sentence, hold, head, figures[0]):
+                self._heading = hold.after or moment
             holds.append(hold)
-            if hold.stop is None and moment.grain not in VAGUE:
+            if hold.stop is None and moment.grain not in VAGUE and not (moment.since and moment.grain == "year"):
                 remember(self._context, moment.interval, brief=moment.grain in BRIEF)
                 self._context.named = self._context.named if shadow[moment.start] in "上前" else moment.interval
         return holds
@@ -154,6 +168,28 @@ class Timeline:
             return
         if sentence.start == self._line or self._heading is not None or hold.topic:
             self._heading = None if dates_event(shadow, hold, sentence.end) else hold.after or hold.moment
+
+    def _resumed(self, shadow: str, sentence: Sentence) -> Moment | None:
+        """The time that opened the sentence before, where this one goes on with 而 or 其中."""
+        if (
+            self._opening is None
+            or self._opening[0] != sentence.start
+            or not shadow.startswith(_GOES_ON, sentence.start)
+        ):
+            return None
+        return self._opening[1]
+
+    def _follows_subject(self, shadow: str, sentence: Sentence, hold: Hold, head: int, first: Figure) -> bool:
+        """Whether only a name parts the time from the head of the paragraph, and the first figure is the time's own:
+        长兴汽车8月销量3万辆."""
+        moment = hold.moment
+        if sentence.start != self._line or self._heading is not None or hold.first or hold.stop is not None:
+            return False
+        if moment.grain not in _PARTS or moment.since or not 0 < first.start - moment.end <= _NEAR:
+            return False
+        if not _NAME.fullmatch(shadow, head, moment.start) or _CLAUSE.search(shadow, moment.end, first.start):
+            return False
+        return not dates_event(shadow, hold, sentence.end)
 
 
 def _ends(shadow: str, position: int, end: int) -> Iterator[int]:
@@ -220,6 +256,10 @@ def _choose(
         return heading
     if _is_turned(shadow, wide, figure.start):
         return None
+    if wide.moment.grain in _PASSING and _TOTAL.search(
+        shadow, max(wide.moment.end + 1, figure.start - _NEAR), figure.start
+    ):
+        return None  # 8月交付4万辆，累计交付90万辆
     return wide.moment if wide.after is None or figure.start < wide.after.end else wide.after
 
 

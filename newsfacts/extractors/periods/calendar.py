@@ -35,11 +35,26 @@ def format_edtf(interval: Interval) -> str:
 
     >>> format_edtf(Interval((2022, 1), (2022, 3)))
     '2022-01/2022-03'
+
+    Both ends are as exact as the more exact one.
+
+    >>> format_edtf(Interval((2021, 7), (2022,)))
+    '2021-07/2022-12'
     """
     first, last = interval
     if first == last:
         return _format_partial(first)
+    if len(first) < len(last):
+        first = (*first, 1, 1)[: len(last)]
+    elif len(last) < len(first):
+        last = _last_part(last, len(first))
     return f"{_format_partial(first)}/{_format_partial(last)}"
+
+
+def _last_part(partial: Partial, length: int) -> Partial:
+    """The last month or day of a year or month."""
+    year, month = (*partial, 12)[:2]
+    return (year, month) if length == 2 else last_day(year, month).last
 
 
 def _format_partial(partial: Partial) -> str:

@@ -29,9 +29,15 @@ def _read_iso(shadow: str, match: re.Match[str], context: Context) -> Core | Non
 
 
 def _read_years(shadow: str, match: re.Match[str], context: Context) -> Core | None:
+    """Years from one to another; with a slash (2012/13年度) they are a fiscal year, whose months the text tells."""
     first, last = int(match["from"]), int(match["to"])
     last += first // 100 * 100 if last < 100 else 0
-    return Core(match.end(), Interval((first,), (last,)), "span") if first < last else None
+    if first >= last:
+        return None
+    if "/" not in match[0]:
+        return Core(match.end(), Interval((first,), (last,)), "span")
+    year_end = context.year_end
+    return Core(match.end(), calendar.months_ending((last, year_end), 12) if year_end else None, "year")
 
 
 def _read_fiscal_year(shadow: str, match: re.Match[str], context: Context) -> Core | None:
@@ -198,6 +204,19 @@ def _relative_quarter(
     return Core(match.end(), interval, "quarter")
 
 
+def _relative_season(
+    shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord
+) -> Core:
+    """今夏, 去冬: winter is named by the year that it begins in, and in spring by the one just ended."""
+    season = "春夏秋冬".index(match["word"][-1])
+    if base is None:
+        return Core(match.end(), None, "quarter")
+    year = base.last[0] + word.offset
+    if season == 3 and not word.offset and len(base.last) > 1 and base.last[1] < 3:
+        year -= 1
+    return Core(match.end(), calendar.season(year, season), "quarter")
+
+
 def _relative_month(shadow: str, match: re.Match[str], context: Context, base: Interval | None, word: TimeWord) -> Core:
     part = IN_MONTH.match(shadow, match.end())
     end = part.end() if part else match.end()
@@ -217,6 +236,7 @@ def _relative_day(shadow: str, match: re.Match[str], context: Context, base: Int
 _RELATIVES: dict[str, Callable[[str, re.Match[str], Context, Interval | None, TimeWord], Core]] = {
     "year": _relative_year,
     "quarter": _relative_quarter,
+    "season": _relative_season,
     "month": _relative_month,
     "day": _relative_day,
 }

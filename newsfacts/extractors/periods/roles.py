@@ -47,8 +47,9 @@ _SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
 _RELEASES = re.compile(_RELEASED)
 _SUPERLATIVE = re.compile(r"[^，。；,;]{0,8}?(?:最|新高|新低|首|次高|次低|纪录|高位|低位|低点|高点)")
 _LABEL = re.compile(rf"[ ]?(?:{cue_words('label')})")
+_ESTIMATED = re.compile(r"[ ]?(?:时)?(?:所|作出)?(?:预[估测期计]|估[计算]|公布|发布|预料)(?:的|值)")
 _VALUE = re.compile(rf"(?:{cue_words('value')})[ ]?$")
-_COMPARE = re.compile(rf"(?<![占同环])(?:{cue_words('compare')})(?:于|了|过)?[ ]?$")
+_COMPARE = re.compile(rf"(?<!占)(?:{cue_words('compare')})(?:于|了|过)?[ ]?$")
 _PAIR = re.compile(rf"(?:{cue_words('pair')})[ ]?$")
 _PAIR_END = re.compile(cue_words("pair_end"))
 _LEAVE = re.compile(rf"(?:{cue_words('leave')})[ ]?$")
@@ -104,7 +105,7 @@ def _dates_no_figure(shadow: str, moment: Moment, sentence: Sentence, clause: in
         return True
     if moment.grain == "year" and shadow.startswith("》", moment.start - 1):
         return True
-    if _LABEL.match(shadow, moment.end, clause):
+    if _LABEL.match(shadow, moment.end, clause) or _ESTIMATED.match(shadow, moment.end, clause):
         return True
     if (moment.since or moment.grain == "told") and _SUPERLATIVE.match(shadow, moment.end, clause):
         return True

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+import newsfacts
 from newsfacts.errors import OutputError
 from newsfacts.model import Document
 from newsfacts.output import FORMATS, write_results
@@ -131,6 +132,18 @@ def test_polars_and_pandas_read_parquet_alike(folder: Path) -> None:
     frame = pandas.read_parquet(folder / "facts.parquet")
     assert list(frame.columns) == [column.name for column in FACTS]
     assert frame["value_double"].sum() == pytest.approx(sum(row["value_double"] or 0 for row in ROWS))
+
+
+def test_records_are_rows_for_data_frames(folder: Path) -> None:
+    document, facts = RESULTS[0]
+    assert newsfacts.to_records(facts, document) == ROWS[: len(facts)]
+    assert newsfacts.to_records(facts)[0]["source"] is None
+    polars = pytest.importorskip("polars")
+    written = polars.read_parquet(folder / "facts.parquet")
+    frame = polars.DataFrame(ROWS, infer_schema_length=None)
+    assert {name: frame.schema[name] for name in ("value", "high", "value_double", "published", "period_end")} == {
+        name: written.schema[name] for name in ("value", "high", "value_double", "published", "period_end")
+    }
 
 
 def test_batches_and_files_without_facts_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,8 @@ def test_any_mix_of_files_is_one_view(folder: Path, tmp_path: Path) -> None:
     assert row == {"facts": 18, "sources": 2}
     assert answer("SELECT count(*) AS facts FROM facts", folder) == [{"facts": 18}]
     shutil.copytree(folder, tmp_path / "spark" / "month=2024-02")
-    (tmp_path / "spark" / "_temporary.parquet").write_text("unfinished")
+    (tmp_path / "spark" / "_temporary").mkdir()
+    (tmp_path / "spark" / "_temporary" / "part-0.parquet").write_text("unfinished")
     (tmp_path / "spark" / ".part.parquet.crc").write_text("checksum")
     assert answer("SELECT count(*) AS facts FROM facts", tmp_path / "spark") == [{"facts": 18}]
 
@@ -194,6 +195,8 @@ def test_a_query_that_needs_much_memory_spills(folder: Path) -> None:
         ("facts.jsonl", "\n[1]\n", "line 2 is no fact"),
         ("facts.jsonl", '{"value": NaN}', "line 1 is no JSON: NaN"),
         ("facts.jsonl", "{", "line 1 is no JSON"),
+        ("facts.jsonl", "[" * 100_000, "line 1 is no JSON"),
+        ("facts.jsonl", '{"value": 1e999999999}', "1e999999999 is no number that can be written out"),
         ("facts.jsonl", '{"start": 1, "end": 2, "text": "", "kind": "", "value": "x", "low": 1, "high": 1}', "no fact"),
         ("facts.jsonl", '{"start": "x", "end": 2, "text": "", "kind": "", "value": 1, "low": 1, "high": 1}', "INT32"),
         ("facts.parquet", "no parquet", "cannot be read"),
@@ -215,6 +218,13 @@ def test_a_table_of_another_making_is_told_by_its_columns(tmp_path: Path) -> Non
         connection.execute(f"COPY (SELECT 1 AS start, 'a' AS text) TO '{tmp_path}/other.parquet'")
     with pytest.raises(QueryError, match=r"other.parquet: has no column bound, change_basis"):
         ask("FROM facts", tmp_path / "other.parquet")
+
+
+def test_a_database_without_documents_is_told_by_name(tmp_path: Path) -> None:
+    with connect(tmp_path / "half.duckdb") as connection:
+        create_table(connection, "facts", FACTS, "")
+    with pytest.raises(QueryError, match=r"half.duckdb: cannot be read .*documents"):
+        ask("FROM facts", tmp_path / "half.duckdb")
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "markdown"])

@@ -12,7 +12,7 @@ from newsfacts.output.target import open_target
 from newsfacts.output.views import open_facts
 
 COLUMNS = ("table", "column", "type", "holds")
-
+"""What is told of a column of the views."""
 
 EXAMPLES = Path(__file__).with_name("examples.sql")
 """Queries of use, each under a comment that says what it asks, with an empty line between them."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from newsfacts.cli.options import UsageError, choose_format
-from newsfacts.output import csv, markdown, tsv
+from newsfacts.output import csv, json, markdown, tsv
 from newsfacts.output.cells import read_cell
 from newsfacts.output.encode import to_json
 from newsfacts.output.records import nest
@@ -64,11 +64,7 @@ def make_table(names: Sequence[str], rows: Rows) -> "Table":
 
 
 def _show_json(names: Sequence[str], rows: Rows, stream: TextIO) -> None:
-    separator = "[\n"
-    for row in rows:
-        stream.write(separator + to_json(dict(zip(names, row, strict=True))))
-        separator = ",\n"
-    stream.write("[]\n" if separator == "[\n" else "\n]\n")
+    json.write_array((dict(zip(names, row, strict=True)) for row in rows), stream)
 
 
 def _show_json_lines(names: Sequence[str], rows: Rows, stream: TextIO) -> None:

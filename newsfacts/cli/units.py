@@ -6,6 +6,7 @@ from functools import partial
 from typing import TextIO
 
 from newsfacts.cli.options import UsageError, choose_format
+from newsfacts.cli.rows import make_table
 from newsfacts.lexicon import Row, load
 from newsfacts.output.encode import plain, to_json
 from newsfacts.output.table import View, open_console
@@ -46,14 +47,8 @@ def _show_json(rows: Sequence[Row], stream: TextIO) -> None:
 
 
 def _show_table(view: View, rows: Sequence[Row], stream: TextIO) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for head in ("Unit", "Kind", "Scale", "Words", "Pint", "Example"):
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        cells = (row.unit, row.kind.value, plain(_scale(row)), " ".join(row.words), row.expression or "", row.example)
-        table.add_row(*map(Text, cells))
+    cells = [
+        (row.unit, row.kind.value, plain(_scale(row)), " ".join(row.words), row.expression, row.example) for row in rows
+    ]
+    table = make_table(("Unit", "Kind", "Scale", "Words", "Pint", "Example"), cells)
     open_console(stream, view).print(table)

@@ -20,6 +20,8 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _KEYS = ("source", "title", "published", *(field.name for field in dataclasses.fields(Fact)))
 _PARTS = {"change": ("direction", "mode", "basis"), "period": ("text", "iso"), "per": ("value", "unit")}
 _DECIMALS = tuple(column.name for column in FLAT if column.type is Type.DECIMAL)
+_LARGEST_POWER = 10_000
+"""A power of ten beyond this is no number of an article, and would fill the memory with noughts."""
 _DOUBLED = ("value", "low", "high")
 
 
@@ -90,11 +92,18 @@ def read_json(text: str) -> Any:
     return _DECODER.decode(text)
 
 
+def _read_number(digits: str) -> Decimal:
+    number = Decimal(digits)
+    if abs(number.adjusted()) > _LARGEST_POWER:
+        raise ValueError(f"{digits[:20]} is no number that can be written out")
+    return number
+
+
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no number of JSON")
 
 
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
+_DECODER = json.JSONDecoder(parse_float=_read_number, parse_int=Decimal, parse_constant=_refuse)
 
 
 def typed_record(document: Document, fact: Fact) -> dict[str, Any]:

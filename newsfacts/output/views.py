@@ -58,12 +58,17 @@ def _find_files(names: Iterable[str]) -> Iterator[str]:
         if name == STDIN or path.is_file():
             yield name
         elif path.is_dir():
-            found = sorted(str(file) for file in path.rglob("[!._]*") if file.suffix in _OPENERS and file.is_file())
+            found = sorted(str(file) for file in path.rglob("*") if file.suffix in _OPENERS and _is_shown(file, path))
             if not found:
                 raise QueryError(f"{name}: holds no file of facts; {_ADVICE}")
             yield from found
         else:
             raise QueryError(f"{name}: no such file; {_ADVICE}")
+
+
+def _is_shown(file: Path, folder: Path) -> bool:
+    """Whether the file is one to read: what begins with `.` or `_` is half written, or an account of the writing."""
+    return file.is_file() and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
 
 
 def _open(connection: Connection, name: str, place: Path) -> Source:
@@ -73,13 +78,19 @@ def _open(connection: Connection, name: str, place: Path) -> Source:
         raise QueryError(f"{name}: is no file of facts by its name; {_ADVICE}")
     try:
         source = _OPENERS[suffix](connection, name, place)
-        _, described = fetch(connection, f"DESCRIBE SELECT * FROM {source.facts}")
-        missing = {column.name for column in FACTS} - {row[0] for row in described}
+        missing = _missing(connection, source.facts, FACTS)
+        if source.documents:
+            missing |= _missing(connection, source.documents, DOCUMENTS)
     except QueryError as error:
         raise QueryError(f"{name}: cannot be read ({error}); {_ADVICE}") from error
     if missing:
         raise QueryError(f"{name}: has no column {', '.join(sorted(missing))}; {_ADVICE}")
     return source
+
+
+def _missing(connection: Connection, table: str, columns: Iterable[Column]) -> set[str]:
+    _, described = fetch(connection, f"DESCRIBE SELECT * FROM {table}")
+    return {column.name for column in columns} - {row[0] for row in described}
 
 
 def _attach(connection: Connection, name: str, place: Path) -> Source:
@@ -114,7 +125,7 @@ def _read_row(line: str, number: int) -> dict[str, Any]:
     """A line of JSON as a row of the table `facts`. Raises QueryError when it is no fact."""
     try:
         record = read_json(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QueryError(f"line {number} is no JSON: {error}") from error
     if not _is_fact(record):
         raise QueryError(f"line {number} is no fact")

@@ -175,7 +175,7 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
     priced = changed or figure.kind is Kind.MONEY
     if priced and parts.owner is None and "k" in letters and letters <= set("kamnc"):
         return Metric(None, words, named=True, carried=follows, before=start)  # 期铜|跌2%: a price has no other name
-    trimmed = _trim(line, words)
+    trimmed = _trim(line, _object(line, words) if figure.kind in (Kind.COUNT, Kind.MEASURE) else words)
     if trimmed is None:
         return Metric(None, parts.owner, parts.named, carried=True, before=start)
     return Metric(trimmed, parts.owner, parts.named, before=start, changed=changed, whole=left.whole)
@@ -193,6 +193,15 @@ def _is_quoted_index(line: Line, words: Range) -> bool:
         return False
     behind = line.shadow[end : end + _QUOTING_REACH]
     return not _QUOTING.isdisjoint(behind) and _STATISTIC.isdisjoint(behind)
+
+
+def _object(line: Line, words: Range) -> Range:
+    """Of a verb as noun with its object, at the start of what is said, the object: 交付|新车."""
+    start, end = words
+    if line.code[end - 1] in "Nw" or line.code[start - 1 : start] in ("V", "v", "="):
+        return words
+    verb = max((n for n in range(start, end - 1) if line.code[n] == "w"), default=None)
+    return (verb + 1, end) if verb is not None and line.word(verb) in words_of("handling") else words
 
 
 def _trim(line: Line, words: Range) -> Range | None:

@@ -141,7 +141,7 @@ def _told(
         if change and change.basis_span:
             told.add((*change.basis_span, "u"))
     told.update((*period.span, "T") for period in periods if period)
-    told.update((*rate.span, "b") for rate in rates if rate and shadow[rate.span[0]] in "每/")
+    told.update((*rate.span, "b") for rate in rates if rate and shadow[slice(*rate.span)].lstrip()[0] in "每/")
     return told
 
 

@@ -146,6 +146,8 @@ def split_group(line: Line, words: Range) -> Group | None:
     if code[i] in "OEk" and (contract := _CONTRACT.match(code, i, j)):
         return Group(contract.span(), _rest(contract.end(), j), True)
     cut = max(code.rfind("D", i, j), code.rfind("T", i, j))
+    if code[cut - 1 : cut + 1] == "bT":
+        cut = code.rfind("D", i, j)  # 权益持有人|应占|年内|亏损
     start = max(cut + 1, i)
     name = _NAME.match(code, start, j)
     if cut < i:

@@ -79,7 +79,7 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     """Money, percentages, counts, measures: a quantity on the left or the things on the right."""
     at, figure = line.figures[k], figures[k]
     leading, joined = left.leading, right is not None and right.joined
-    if "j" in leading and figure.kind is Kind.MONEY and line.code[at + 1 : at + 2] != "D":
+    if "j" in leading and figure.kind is Kind.MONEY and not _GIVEN.match(line.code, at):
         return _read_exchange(line, at, left)
     if (
         left.parts
@@ -224,6 +224,7 @@ def _trim(line: Line, words: Range) -> Range | None:
     return (i, j) if code[i:j].strip("abmi") else None
 
 
+_GIVEN = re.compile("F+D")  # 以3亿元的|营收
 _BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
 
 
@@ -330,12 +331,14 @@ _PERSON = re.compile(r"FD?[naw]*(?P<who>[PO])")
 
 def _read_age(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     """An age is a person's: the one named behind it (85岁的林知远) or last before it in the clause."""
+    parts = left.parts or Group(None, None, False)
+    if parts.metric and _ends(line, parts.metric, "N") and line.shadow[line.ends[parts.metric[1] - 1] - 1] == "龄":
+        return Metric(_trim(line, parts.metric), parts.owner, parts.named, before=left.words[0])  # 平均年龄|35岁
     if person := _PERSON.match(line.code, at):
         return Metric(None, person.span("who"), named=True, before=at)
     nearest = line.code.rfind("P", 0, at)
     if nearest >= 0 and not set(",;:") & set(line.code[nearest:at]):
         return Metric(None, (nearest, nearest + 1), named=True, before=at)
-    parts = left.parts or Group(None, None, False)
     return Metric(None, parts.owner, parts.named, before=at, agent=True)
 
 

@@ -221,6 +221,7 @@ _BY_PLACE = (
     ("G", re.compile(r"G(?=[ngN])"), "w", "S"),  # 分析|机构
     ("M", re.compile(r"(?<=F)M"), "w", "S"),
     ("C", re.compile(r"(?<=[Nr])C"), "n", "d"),
+    ("q", re.compile(r"(?<=d)q(?=d*\^)"), "i", "n"),
 )
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
 _SORTED = re.compile(r"v(?=L)")  # 挂号|类|小程序

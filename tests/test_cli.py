@@ -14,8 +14,9 @@ import pytest
 
 import newsfacts
 from newsfacts.cli import options
+from newsfacts.cli.ending import describe_bug
 from newsfacts.cli.inputs import find_inputs
-from newsfacts.cli.report import Progress, describe_bug
+from newsfacts.cli.progress import Line, State
 from newsfacts.document.source import Options
 from newsfacts.errors import ReadError
 
@@ -300,17 +301,20 @@ def test_progress_takes_one_line_and_leaves_none(
 ) -> None:
     seconds = iter(range(100))
     monkeypatch.setattr("time.monotonic", lambda: next(seconds))
-    progress = Progress(enabled=True)
-    for number in (8, 9, 10):
-        progress.show(f"{number}/40 inputs")
-    progress.clear()
-    assert capsys.readouterr().err == "\r8/40 inputs\r9/40 inputs\r10/40 inputs\r" + " " * 12 + "\r"
+    line = Line()
+    for articles in (8, 9, 10):
+        line.show(State(2, articles))
+    line.clear()
+    shown = [
+        f"{count} articles, 0.0 MB, {speed} a second, 0 facts, 0 failed" for count, speed in ((8, 4), (9, 4), (10, 5))
+    ]
+    assert capsys.readouterr().err == "".join(f"\r{text}" for text in shown) + "\r" + " " * len(shown[-1]) + "\r"
 
 
 def test_quick_work_shows_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
-    progress = Progress(enabled=True)
-    progress.show("1/2 inputs")
-    progress.clear()
+    line = Line()
+    line.show(State(0.1, 1))
+    line.clear()
     assert capsys.readouterr().err == ""
 
 
@@ -362,7 +366,7 @@ def test_debug_shows_where_an_error_came_from(run: Run) -> None:
 def test_verbose_tells_how_articles_were_read(run: Run, article: Path) -> None:
     lines = run("extract", "article.txt", "-v").stderr.splitlines()
     assert lines[0].startswith("newsfacts: article.txt: text, utf-8")
-    assert lines[-1] == "newsfacts: 1 article, 3 facts, 0 failed"
+    assert lines[-1] == "newsfacts: 3 facts from 1 of 1 input; none failed"
 
 
 def test_the_limits_are_those_of_the_library() -> None:

@@ -61,6 +61,11 @@ def extract(
     resume: given.Resume = False,
     manifest: given.Manifest = None,
     retry_failed: given.RetryFailed = False,
+    errors: given.Errors = None,
+    split_size: given.SplitSize = None,
+    split_by: given.SplitBy = None,
+    dedupe: given.Dedupe = False,
+    progress: given.Progress = "auto",
     expect_facts: given.Expect = False,
     raw: given.Raw = False,
     lang: given.Language = None,
@@ -81,7 +86,8 @@ def extract(
       newsfacts extract article.html -o facts.html
       cat article.txt | newsfacts extract --date 2022-01-06 -f csv
     """
-    from newsfacts.cli.report import Report, ending
+    from newsfacts.cli.ending import ending
+    from newsfacts.cli.report import Report
 
     names = paths or ([] if files_from else _standard_input(context))
     with ending(debug=debug):
@@ -89,7 +95,8 @@ def extract(
         from newsfacts.engines.work import Work, render_of
 
         on_screen = output is None and sys.stdout.isatty()
-        report = Report(progress=not quiet and not on_screen, verbose=verbose, debug=debug)
+        meter = options.choose_meter(progress, quiet=quiet, shown=not (verbose or on_screen))
+        report = Report(meter, quiet=quiet, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
         limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
         reading = options.reading(date, encoding, fields, **limits)
@@ -98,10 +105,13 @@ def extract(
         writer = options.choose_writer(form, view, excel=excel, language=lang)
         options.check_segmenter(segmenter, userdict)
         manifest = options.choose_manifest(output, writer, manifest, resume=resume or retry_failed)
-        kinds, sums = options.parse_kinds(kind), manifest is not None
-        work = Work(reading, render_of(writer), kinds, segmenter, userdict, sums=sums, notes=verbose, traces=debug)
+        split = options.choose_split(output, writer, split_size, split_by)
+        kinds, asked = options.parse_kinds(kind), {"notes": verbose, "traces": debug, "digests": dedupe}
+        work = Work(reading, render_of(writer), kinds, segmenter, userdict, sums=manifest is not None, **asked)
         found = options.refuse_overwriting(output, inputs.find_inputs(names, files_from, glob))
-        batch.extract_all(found, batch.Plan(work, writer, output, jobs, timeout, manifest, retry_failed), report)
+        report.survey = inputs.choose_survey(meter, names, files_from, glob)
+        plan = batch.Plan(work, writer, output, jobs, timeout, manifest, retry_failed, errors, split)
+        batch.extract_all(found, plan, report)
         report.finish()
     raise typer.Exit(report.exit_code(expect_facts=expect_facts))
 
@@ -124,7 +134,8 @@ def text(
       newsfacts text article.html
       newsfacts text article.html -f json
     """
-    from newsfacts.cli.report import Report, ending
+    from newsfacts.cli.ending import ending
+    from newsfacts.cli.report import Report
 
     with ending(debug=debug):
         from newsfacts.cli import batch, options, texts
@@ -157,7 +168,8 @@ def explain(
       newsfacts explain '5G用户超过3亿户，同比增长12%'
       newsfacts explain article.html
     """
-    from newsfacts.cli.report import Report, ending
+    from newsfacts.cli.ending import ending
+    from newsfacts.cli.report import Report
 
     with ending(debug=debug):
         from newsfacts.cli import explain, options
@@ -184,7 +196,7 @@ def units(
       newsfacts units 吨
       newsfacts units -f jsonl
     """
-    from newsfacts.cli.report import ending
+    from newsfacts.cli.ending import ending
 
     with ending(debug=debug):
         from newsfacts.cli import options, units

@@ -7,21 +7,23 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
-from newsfacts.cli.report import Report, Terminated
+from newsfacts.cli.options import Split
+from newsfacts.cli.report import Report
 from newsfacts.document.article import Reading
 from newsfacts.document.reading import read_closely
 from newsfacts.document.source import Options
 from newsfacts.engines import local
+from newsfacts.engines.duplicates import drop_copies, leave_out_copies
 from newsfacts.engines.failures import broken, unread
 from newsfacts.engines.pieces import STDIN, Piece
 from newsfacts.engines.work import Outcome, Work, note
-from newsfacts.errors import OutputError, ReadError
+from newsfacts.errors import ReadError
 from newsfacts.output import write_results
-from newsfacts.output.target import open_target
+from newsfacts.output.target import check_target, open_target
 from newsfacts.output.writers import Lines, Writer
 
 
@@ -29,7 +31,7 @@ class Plan(NamedTuple):
     """What a run does and where it writes.
 
     `jobs` processes and `timeout` seconds an input are as in `local.run`. With a `manifest` the run can be taken up
-    again, and takes up an earlier one.
+    again, and takes up an earlier one. Failures are told in the file `errors`, if any.
     """
 
     work: Work
@@ -39,23 +41,43 @@ class Plan(NamedTuple):
     timeout: float | None = None
     manifest: Path | None = None
     retry_failed: bool = False
+    errors: Path | None = None
+    split: Split | None = None
 
 
 def extract_all(names: Iterable[str | ReadError], plan: Plan, report: Report) -> None:
     """Write the facts of all inputs in their order, and tell the report what became of each."""
-    with _standard_input() as standard_input:
+    with _open_errors(plan.errors) as report.errors, _standard_input() as standard_input:
         pieces = local.find_pieces(names, plan.work, standard_input)
-        if plan.manifest is not None and plan.output is not None and isinstance(plan.writer, Lines):
-            _write_ledger(pieces, plan, plan.writer.header, plan.output, plan.manifest, report)
-        elif isinstance(plan.writer, Lines):
-            _write_lines(plan.writer.header, _run(pieces, plan, report), plan.output)
-        else:
-            write_results(plan.writer, local.unpickle(_run(pieces, plan, report)), plan.output)
+        if plan.output is not None and isinstance(plan.writer, Lines) and (plan.manifest or plan.split):
+            from newsfacts.cli.keeping import write_ledger
+
+            write_ledger(pieces, plan, plan.writer.header, plan.output, report)
+            return
+        with running(pieces, plan, report) as outcomes:
+            if isinstance(plan.writer, Lines):
+                _write_lines(plan.writer.header, drop_copies(outcomes), plan.output)
+            else:
+                write_results(plan.writer, local.unpickle(drop_copies(outcomes)), plan.output)
 
 
-def _run(items: Iterable[Piece | Outcome], plan: Plan, report: Report) -> Iterator[Outcome]:
+@contextmanager
+def running(items: Iterable[Piece | Outcome], plan: Plan, report: Report) -> Iterator[Iterator[Outcome]]:
+    """The outcomes of the work, told to the report; its processes end with the context."""
     outcomes = local.run(items, plan.work, jobs=plan.jobs, timeout=plan.timeout, idle=report.advance)
-    return report.follow(outcomes)
+    with closing(outcomes):
+        yield report.follow(leave_out_copies(outcomes) if plan.work.digests else outcomes)
+
+
+@contextmanager
+def _open_errors(path: Path | None) -> Iterator[TextIO | None]:
+    """The file of failures, which can be read while it is written."""
+    if path is None:
+        yield None
+        return
+    check_target(path)
+    with path.open("w", encoding="utf-8", errors="replace", buffering=1) as errors:
+        yield errors
 
 
 def _write_lines(header: str, outcomes: Iterable[Outcome], output: Path | None) -> None:
@@ -65,28 +87,6 @@ def _write_lines(header: str, outcomes: Iterable[Outcome], output: Path | None) 
             if outcome.output is not None:
                 outcome.output.copy(stream)
                 outcome.output.close()
-
-
-def _write_ledger(
-    pieces: Iterable[Piece | Outcome], plan: Plan, header: str, output: Path, manifest: Path, report: Report
-) -> None:
-    from newsfacts.engines.ledger import Ledger
-    from newsfacts.engines.manifest import make_stamp
-
-    try:
-        with Ledger(output, manifest, header, make_stamp(plan.work)) as ledger:
-            items = ledger.recall(pieces, retry_failed=plan.retry_failed)
-            for outcome in _run(items, plan, report):
-                ledger.commit(outcome)
-                if outcome.output is not None:
-                    outcome.output.close()
-            ledger.finish()
-    except OSError as error:
-        message = f"{error.filename or output}: cannot be written ({error.strerror}); what was done is kept"
-        raise OutputError(f"{message}: make room and run again with --resume") from error
-    except (KeyboardInterrupt, Terminated):
-        report.say(f"{output}: stopped with {report.articles} articles done; run again with --resume to go on")
-        raise
 
 
 def read_all(names: Iterable[str], options: Options, report: Report) -> Iterator[Reading]:

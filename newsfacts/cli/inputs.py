@@ -7,13 +7,15 @@ hold up a walk; what a name turns out to be is told when it is read.
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from newsfacts.cli.options import UsageError
+from newsfacts.cli.progress import Blank, Meter
+from newsfacts.cli.survey import Survey
 from newsfacts.engines.index import Once
 from newsfacts.engines.pieces import STDIN
 from newsfacts.errors import ReadError
@@ -48,6 +50,13 @@ def find_inputs(
         for found in _look(name, glob):
             if isinstance(found, ReadError) or seen.is_new(found):
                 yield found
+
+
+def choose_survey(meter: Meter, names: Sequence[str], files_from: str | None, glob: str | None) -> Survey | None:
+    """A survey of the same inputs, if the meter shows anything and they can be gone through twice."""
+    if isinstance(meter, Blank) or files_from == STDIN or STDIN in names:
+        return None
+    return Survey(find_inputs(names, files_from, glob))
 
 
 def _read_list(path: str) -> Iterator[str]:

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from newsfacts.cli.progress import Meter, make_meter
 from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.document.words import SEGMENTERS, read_userdict
 from newsfacts.errors import NewsfactsError, ReadError
@@ -21,6 +23,12 @@ Extract = Callable[[Document], list[Fact]]
 
 class UsageError(NewsfactsError):
     """The command was called in a way that it cannot carry out."""
+
+
+class Split(NamedTuple):
+    """Where the output is cut: at so many bytes, or at each input for None."""
+
+    size: int | None
 
 
 def reading(
@@ -118,19 +126,43 @@ def _columns() -> int:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else 120
 
 
+def choose_meter(form: str, *, quiet: bool, shown: bool) -> Meter:
+    """What shows how far a run is. Raises UsageError."""
+    if form not in ("auto", "json"):
+        raise UsageError(f"--progress {form}: no such choice; choose from auto, json")
+    return make_meter(form, shown=not quiet and (shown or form == "json"))
+
+
 def choose_manifest(output: Path | None, writer: Writer, manifest: Path | None, *, resume: bool) -> Path | None:
     """Where a run that can be taken up again keeps its manifest; None for any other. Raises UsageError."""
     if not resume and manifest is None:
         return None
     if output is None:
         raise UsageError("--resume: standard output cannot be taken up again; name a file with -o")
-    if not isinstance(writer, Lines):
-        lines = ", ".join(name for name, writer in FORMATS.items() if isinstance(writer, Lines))
-        raise UsageError(f"--resume: only lines can be appended to; choose a format from {lines}")
+    _check_lines("--resume", writer)
     check_target(output)
     if output.exists() and not output.is_file():
         raise UsageError(f"{output}: is no ordinary file; name another with -o")
     return manifest or output.with_name(f"{output.name}.manifest.jsonl")
+
+
+def choose_split(output: Path | None, writer: Writer, size: int | None, by: str | None) -> Split | None:
+    """Where an output is cut into several files, if it is; `size` is in MiB. Raises UsageError."""
+    if size is None and by is None:
+        return None
+    option = "--split-size" if by is None else "--split-by"
+    if by not in (None, "input") or (size is not None and by is not None):
+        raise UsageError(f"--split-by {by}: no such choice; choose --split-by input, or --split-size")
+    if output is None:
+        raise UsageError(f"{option}: standard output is one; name a file with -o, as others will be named")
+    _check_lines(option, writer)
+    return Split(size and size * MEBIBYTE)
+
+
+def _check_lines(option: str, writer: Writer) -> None:
+    if not isinstance(writer, Lines):
+        lines = ", ".join(name for name, writer in FORMATS.items() if isinstance(writer, Lines))
+        raise UsageError(f"{option}: is for formats of lines; choose one of {lines}")
 
 
 def refuse_overwriting(output: Path | None, inputs: Iterable[str | ReadError]) -> Iterator[str | ReadError]:

@@ -108,6 +108,17 @@ Manifest = Annotated[
     typer.Option(metavar="FILE", help="--resume with FILE for what is done, not OUTPUT.manifest.jsonl."),
 ]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="--resume, and read again what failed.")]
+SplitSize = Annotated[
+    int | None, typer.Option(metavar="MIB", min=1, help="Write OUTPUT-00001, -00002, ... of about MIB each.")
+]
+SplitBy = Annotated[
+    str | None, typer.Option(metavar="input", help="Write a file for each input, in a folder named like OUTPUT.")
+]
+Dedupe = Annotated[bool, typer.Option("--dedupe", help="Of articles with the same text, only the first.")]
+Errors = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write failures to FILE: source, stage, message, advice a line.")
+]
+Progress = Annotated[str, typer.Option(metavar="auto|json", help="json: a line a second for a program to read.")]
 Expect = Annotated[bool, typer.Option("--expect-facts", "-e", help="Exit with 4 when nothing is found.")]
 Raw = Annotated[bool, typer.Option("--raw", help="Tables with plain digits and symbols: 22900000000 CNY.")]
 Language = Annotated[

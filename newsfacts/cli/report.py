@@ -1,79 +1,110 @@
-"""What a command says on standard error, and the code it ends with.
+"""What a run says on standard error, and the code it ends with.
 
-One line for each input that failed, `newsfacts: FILE: what; what to try`; with -v a line for each article read; while a
-person waits at a terminal, how far the work is. No escape sequence is ever written here: the progress line is
-overwritten with a carriage return.
+One line for each input that failed, `newsfacts: FILE: what; what to try`, or one in a file of failures; with -v a line
+for each article read; how far the work is; and what was done in all.
 """
 
-import os
-import signal
+import json
 import sys
 import time
-import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, TextIO
 
-from newsfacts.errors import NewsfactsError
-from newsfacts.output.visible import visible
+from newsfacts.cli.ending import BUG, NOTHING_FOUND, SOME_FAILED, say
+from newsfacts.cli.progress import Blank, Meter, State, duration, spaced
 
 if TYPE_CHECKING:
+    from newsfacts.cli.survey import Survey
     from newsfacts.engines.failures import Failure
     from newsfacts.engines.work import Note, Outcome
 
-BUG, USAGE, SOME_FAILED, NOTHING_FOUND, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 130, 143
-"""Exit codes; 0 is a run without failures."""
-
-
-class Terminated(BaseException):
-    """The run was told to end (SIGTERM)."""
+_FEW = 8
+"""What was done with so many inputs needs no summary."""
 
 
 class Report:
-    """The account of one run: what was read and found, what failed, and how that is told."""
+    """The account of one run: what was read and found, what failed, and how that is told.
 
-    def __init__(self, *, progress: bool = False, verbose: bool = False, debug: bool = False) -> None:
-        self.verbose, self.debug = verbose, debug
-        self.articles = self.failures = self.bugs = 0
+    Failures go to the file `errors` if there is one; `survey` finds out how many inputs there are.
+    """
+
+    def __init__(
+        self, meter: Meter | None = None, *, quiet: bool = False, verbose: bool = False, debug: bool = False
+    ) -> None:
+        self.quiet, self.verbose, self.debug = quiet, verbose, debug
+        self.errors: TextIO | None = None
+        self.survey: Survey | None = None
+        self.articles = self.failures = self.bugs = self.duplicates = 0
         self.facts: int | None = None  # as long as nobody looked for any
-        self._progress = Progress(enabled=progress and not verbose and sys.stderr.isatty())
+        self._inputs = self._bytes = self._fresh = 0
+        self._began = time.monotonic()
+        self._meter = meter or Blank()
 
     def follow(self, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
         """Pass outcomes on, and tell what they tell."""
         self.facts = 0
         for outcome in outcomes:
-            self.facts += outcome.facts
-            self.articles += outcome.articles
+            self._count(outcome)
             for note in outcome.notes:
                 self.say(describe(note))
             for failure in outcome.failures:
                 self.failed(failure)
+            self._meter.show(self.state())
             yield outcome
+
+    def _count(self, outcome: "Outcome") -> None:
+        self.facts = (self.facts or 0) + outcome.facts
+        self.articles += outcome.articles
+        self.duplicates += len(outcome.duplicates)
+        self._inputs += 1
+        self._bytes += outcome.piece.bytes
+        self._fresh += 0 if outcome.place else outcome.piece.bytes
 
     def failed(self, failure: "Failure") -> None:
         """Tell of an input that gave no facts."""
         self.failures += 1
         self.bugs += failure.bug
-        self.say(str(failure))
+        if self.errors is not None:
+            self.errors.write(json.dumps(failure.to_dict(), ensure_ascii=False) + "\n")
+        if self.errors is None or self.verbose:
+            self.say(str(failure))
         if failure.trace:
             sys.stderr.write(failure.trace)
 
     def read(self, note: "Note") -> None:
         """Take note of an article; with -v, tell how it was read."""
         self.articles += 1
+        self._inputs += 1
         if self.verbose:
             self.say(describe(note))
 
     def advance(self) -> None:
-        """Show how far the work is, to a person who waits."""
-        self._progress.show(f"{_count(self.articles, 'article')}, {_count(self.facts or 0, 'fact')}")
+        """Use a moment in which there is nothing to do: look ahead, and show how far the work is."""
+        if self.survey is not None:
+            self.survey.look()
+        self._meter.show(self.state())
+
+    def state(self) -> State:
+        """How far the work is."""
+        seconds = time.monotonic() - self._began
+        found = self.survey.totals() if self.survey is not None else (None, None)
+        return State(seconds, self.articles, self.facts or 0, self.failures, self._bytes, self._fresh, *found)
 
     def finish(self) -> None:
-        """Close the account: with -v, say what was done."""
-        self._progress.clear()
-        if self.verbose:
-            facts = "" if self.facts is None else f"{_count(self.facts, 'fact')}, "
-            self.say(f"{_count(self.articles, 'article')}, {facts}{self.failures} failed")
+        """Close the account, and say what was done where there was much, or with -v."""
+        self._meter.close(self.state())
+        if self.verbose or (not self.quiet and (self._inputs > _FEW or self.errors is not None)):
+            self.say(self.summary())
+
+    def summary(self) -> str:
+        """What was done in all: an input is a file, or a record in a file of records."""
+        facts = "" if self.facts is None else f"{_count(self.facts, 'fact')} from "
+        all_inputs = self.articles + self.failures
+        took = f" in {duration(time.monotonic() - self._began)}" if self._inputs > _FEW else ""
+        copies = f"; {_count(self.duplicates, 'duplicate')} left out" if self.duplicates else ""
+        failed = f"; {spaced(self.failures) if self.failures else 'none'} failed"
+        where = f", see {self.errors.name}" if self.errors is not None and self.failures else ""
+        return f"{facts}{spaced(self.articles)} of {_count(all_inputs, 'input')}{took}{copies}{failed}{where}"
 
     def exit_code(self, *, expect_facts: bool = False) -> int:
         """The code that the run ends with; `expect_facts` makes finding nothing a result of its own."""
@@ -85,74 +116,8 @@ class Report:
 
     def say(self, message: str) -> None:
         """Write a line, in the place of the progress."""
-        self._progress.clear()
+        self._meter.clear()
         say(message)
-
-
-class Progress:
-    """One line on standard error that is overwritten as the work goes on, at most ten times a second."""
-
-    def __init__(self, *, enabled: bool) -> None:
-        self._enabled = enabled
-        self._shown = 0
-        self._next = time.monotonic() + 0.5
-
-    def show(self, line: str) -> None:
-        """Put the line in the place of the last one."""
-        if not self._enabled or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + 0.1
-        sys.stderr.write("\r" + line.ljust(self._shown))
-        sys.stderr.flush()
-        self._shown = len(line)
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            sys.stderr.write("\r" + " " * self._shown + "\r")
-            self._shown = 0
-
-
-@contextmanager
-def ending(*, debug: bool) -> Iterator[None]:
-    """Turn whatever ends a command early into one line and an exit code; a closed pipe ends quietly."""
-    signal.signal(signal.SIGTERM, _terminate)
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except Terminated:
-        sys.exit(TERMINATED)
-    except OSError as error:  # inputs have their own; what is left is standard output
-        _drop_output()
-        _end(f"standard output: cannot be written ({error.strerror}); name a file with -o", USAGE, debug=debug)
-    except NewsfactsError as error:
-        _end(str(error), USAGE, debug=debug)
-    except Exception as error:
-        _end(describe_bug(error), BUG, debug=debug)
-
-
-def _terminate(*_: object) -> NoReturn:
-    raise Terminated
-
-
-def _end(message: str, code: int, *, debug: bool) -> NoReturn:
-    say(message)
-    if debug:
-        traceback.print_exc()
-    sys.exit(code)
-
-
-def say(message: str) -> None:
-    """Write one line to standard error, whatever is in the message."""
-    line = visible(f"newsfacts: {message}") + "\n"
-    sys.stderr.write(
-        line.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")
-    )
 
 
 def describe(note: "Note") -> str:
@@ -162,16 +127,5 @@ def describe(note: "Note") -> str:
     return f"{note.source}: {note.form}, {note.encoding}{reason}{left_out}"
 
 
-def describe_bug(error: Exception) -> str:
-    """The one line for an error that nobody planned for."""
-    return f"{type(error).__name__}: {error}; a bug in newsfacts: run again with --debug and report what it prints"
-
-
-def _drop_output() -> None:
-    """Point standard output nowhere, so that what it still holds does not fail again at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-
-
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{spaced(number)} {noun}" if number == 1 else f"{spaced(number)} {noun}s"

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from newsfacts.errors import NewsfactsError
 
+BUG_ADVICE = "a bug in newsfacts: run again with --debug and report what it prints"
+
 
 class Failure(NamedTuple):
     """Why an input, or a record of one, gave no facts.
@@ -25,6 +27,10 @@ class Failure(NamedTuple):
     def __str__(self) -> str:
         return f"{self.source}: {self.message}; {self.advice}"
 
+    def to_dict(self) -> dict[str, str]:
+        """What a file of failures tells."""
+        return {"source": self.source, "stage": self.stage, "message": self.message, "advice": self.advice}
+
 
 def unread(error: NewsfactsError, name: str, *, trace: bool = False) -> Failure:
     """The failure that an error tells of, which begins with its source, `name` or `name#id`, and ends in the advice.
@@ -40,8 +46,7 @@ def unread(error: NewsfactsError, name: str, *, trace: bool = False) -> Failure:
 def broken(source: str, stage: str, error: Exception, *, trace: bool = False) -> Failure:
     """The failure for an error that nobody planned for."""
     message = f"{type(error).__name__}: {error}"
-    advice = "a bug in newsfacts: run again with --debug and report what it prints"
-    return Failure(source, stage, message, advice, bug=True, trace=_format(error) if trace else None)
+    return Failure(source, stage, message, BUG_ADVICE, bug=True, trace=_format(error) if trace else None)
 
 
 def _format(error: Exception) -> str:

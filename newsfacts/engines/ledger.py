@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 
 from newsfacts.engines.index import Index
 from newsfacts.engines.journal import Journal, Place
-from newsfacts.engines.manifest import Stamp, is_current, key_of, key_of_piece, make_entry, parse_entry, restore
+from newsfacts.engines.manifest import Entry, Stamp, is_current, key_of, key_of_piece, make_entry, parse_entry, restore
 from newsfacts.engines.pieces import Piece
 from newsfacts.engines.work import Outcome
 from newsfacts.output.target import replace_file
@@ -35,26 +35,35 @@ class Range(NamedTuple):
     entry: int
 
 
+class Part(NamedTuple):
+    """A piece's part of the output: the piece's entry, how many bytes, and the bytes."""
+
+    entry: Entry
+    size: int
+    blocks: Iterable[bytes]
+
+
 class Ledger:
     """The log and the manifest of one output, taken up where the last run left them."""
 
-    def __init__(self, output: Path, manifest: Path, header: str, stamp: Stamp) -> None:
-        self.output = output.resolve()
-        self.partial = self.output.with_name(f"{self.output.name}.partial")
-        self.manifest = manifest
+    def __init__(self, log: Path, manifest: Path, header: str, stamp: Stamp, finished: Path | None = None) -> None:
+        """`finished` is the output of an earlier run with this manifest, which serves as log where there is none."""
+        self._log_path = log
+        self._manifest_path = manifest
         self._header = header.encode()
         self._stamp = stamp
+        self._finished = finished
 
     def __enter__(self) -> Self:
         self._index = Index()
         self._order = TemporaryFile()  # closed by __exit__
         self._in_order = len(self._header)
-        if not self.partial.exists() and self.output.is_file() and self.manifest.exists():
-            shutil.copyfile(self.output, self.partial)
-        if not self._is_log() or not self.manifest.exists():
-            self.partial.write_bytes(self._header)
-            self.manifest.write_bytes(b"")
-        self._log, self._entries = Journal(self.partial), Journal(self.manifest)
+        if self._finished and self._finished.is_file() and not self._log_path.exists() and self._manifest_path.exists():
+            shutil.copyfile(self._finished, self._log_path)
+        if not self._is_log() or not self._manifest_path.exists():
+            self._log_path.write_bytes(self._header)
+            self._manifest_path.write_bytes(b"")
+        self._log, self._entries = Journal(self._log_path), Journal(self._manifest_path)
         self._load()
         return self
 
@@ -64,15 +73,15 @@ class Ledger:
         self._order.close()
 
     def _is_log(self) -> bool:
-        if not self.partial.exists():
+        if not self._log_path.exists():
             return False
-        with self.partial.open("rb") as log:
+        with self._log_path.open("rb") as log:
             return log.read(len(self._header)) == self._header
 
     def _load(self) -> None:
         """Note where each piece's entry stands, and cut off what no entry tells of."""
         at, end = 0, len(self._header)
-        with self.manifest.open("rb") as lines:
+        with self._manifest_path.open("rb") as lines:
             for line in lines:
                 entry = parse_entry(line)
                 if entry is None:
@@ -111,31 +120,36 @@ class Ledger:
             self._order.write(_RANGE.pack(start + first, length, outcome.entry))
             self._in_order = self._in_order + length if start + first == self._in_order else -1
 
-    def finish(self) -> None:
+    def finish(self, output: Path) -> None:
         """Turn the log into the output."""
         if self._in_order == self._log.end:
-            replace_file(self.partial, self.output)
+            replace_file(self._log_path, output)
         else:
-            self._assemble()
+            self._assemble(output)
 
-    def _assemble(self) -> None:
+    def parts(self) -> Iterator[Part]:
+        """The results of each piece, in the order of the output."""
+        for at, ranges in groupby(self._ranges(), key=lambda found: found.entry):
+            entry = parse_entry(self._entries.read_line(at)) or {}
+            own = list(ranges)
+            blocks = (block for found in own for block in self._log.blocks(found.start, found.length))
+            yield Part(entry, sum(found.length for found in own), blocks)
+
+    def _assemble(self, output: Path) -> None:
         """Copy the results in their order, and tell their new places in a new manifest."""
-        output, manifest = (path.with_name(f"{path.name}.new") for path in (self.partial, self.manifest))
-        with output.open("wb") as results, manifest.open("wb") as entries:
-            results.write(self._header)
-            for at, ranges in groupby(self._ranges(), key=lambda found: found.entry):
-                start, checksum = results.tell(), 0
-                for found in ranges:
-                    for block in self._log.blocks(found.start, found.length):
-                        results.write(block)
-                        checksum = zlib.crc32(block, checksum)
-                entry = parse_entry(self._entries.read_line(at)) or {}
-                place = Place(start, results.tell() - start, checksum)
-                entry["place"] = None if entry.get("duplicates") else place  # what was left out may be wanted later
-                entries.write((json.dumps(entry) + "\n").encode())
-        replace_file(output, self.output)
-        self.partial.unlink()
-        replace_file(manifest, self.manifest)
+        results, entries = (path.with_name(f"{path.name}.new") for path in (self._log_path, self._manifest_path))
+        with results.open("wb") as log, entries.open("wb") as manifest:
+            log.write(self._header)
+            for entry, size, blocks in self.parts():
+                start, checksum = log.tell(), 0
+                for block in blocks:
+                    log.write(block)
+                    checksum = zlib.crc32(block, checksum)
+                place = None if entry.get("duplicates") else Place(start, size, checksum)  # copies may be wanted later
+                manifest.write((json.dumps(entry | {"place": place}) + "\n").encode())
+        replace_file(results, output)
+        self._log_path.unlink()
+        replace_file(entries, self._manifest_path)
 
     def _ranges(self) -> Iterator[Range]:
         self._order.seek(0)

@@ -5,7 +5,7 @@
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 
@@ -45,7 +45,7 @@ def run(
     jobs: int | None = None,
     timeout: float | None = None,
     idle: Callable[[], None] = lambda: None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """The outcomes of all pieces in their order; an outcome among them is passed on in its place.
 
     The order and what comes out are the same for every number of `jobs`. With `jobs` or `timeout` the work is done in

@@ -12,7 +12,7 @@ SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
 # What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
 READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
 
-.PHONY: help demo test test-browser browser lint fuzz bench readme screenshots clean
+.PHONY: help demo test test-batch test-browser browser lint fuzz bench readme screenshots clean
 
 help:
 	@echo 'make demo    install newsfacts into .venv and extract samples/'
@@ -20,6 +20,7 @@ help:
 	@echo 'make lint    the checks but for pytest'
 	@echo 'make fuzz    try the property tests for minutes, by atheris where it installs: SECONDS=60 for each'
 	@echo 'make test-browser  the tests of the page alone; they need chromium and chromium-driver'
+	@echo 'make test-batch  kill and resume over 20 000 articles, and read a file of 1 GB'
 	@echo 'make bench   measure speed against other tools'
 	@echo 'make readme  refresh the output of the commands in README.md and README.zh-CN.md'
 	@echo 'make screenshots   take the pictures that they show, in chromium'
@@ -49,9 +50,13 @@ browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 		{ echo 'the page is tested in a browser; install it: apt-get install chromium chromium-driver'; exit 1; }
 
+test-batch: .venv/dev.stamp
+	NEWSFACTS_TEST_ARTICLES=20000 $(BIN)/pytest tests/test_batch.py
+
 bench: .venv/bench.stamp
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/batch.py
 
 readme: .venv/dev.stamp
 	$(BIN)/python tests/test_readme.py

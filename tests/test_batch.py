@@ -88,7 +88,7 @@ def newsfacts(
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         check=False,
-        timeout=600,
+        timeout=600 if ARTICLES <= 500 else None,
     )
 
 

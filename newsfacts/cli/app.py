@@ -230,7 +230,7 @@ def query(
       newsfacts query "FROM facts WHERE kind = 'money'" facts.jsonl more.duckdb -o money.csv
       newsfacts query --examples
     """
-    from newsfacts.cli.report import ending
+    from newsfacts.cli.ending import ending
 
     with ending(debug=debug):
         from newsfacts.cli import options, query, rows
@@ -263,7 +263,7 @@ def stats(
       newsfacts stats facts.jsonl
       newsfacts stats facts.parquet --top 3 -f json
     """
-    from newsfacts.cli.report import ending
+    from newsfacts.cli.ending import ending
 
     with ending(debug=debug):
         from newsfacts.cli import options, stats

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsfacts.engines.failures import Failure
     from newsfacts.engines.work import Note, Outcome
 
-_FEW = 8
+_FEW = 100
 """What was done with so many inputs needs no summary."""
 
 

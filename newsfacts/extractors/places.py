@@ -1,14 +1,16 @@
 """The money of the place that an article comes from: what a plain 元 is in it.
 
 Mainland articles mean CNY, Taiwan's TWD, Hong Kong's HKD; traditional script alone does not tell which. An article that
-converts its amounts into local money (人民币600万元，约合新台币2600万元) tells them in the other currency.
+converts its amounts into local money (人民币600万元，约合新台币2600万元) tells them in the other currency, and one that
+names the currency behind its first amount (2000元(港元，下同)) means it.
 """
 
+import re
 from functools import cache
 from operator import ne
 from typing import NamedTuple
 
-from newsfacts.lexicon import read_table
+from newsfacts.lexicon import load, read_table
 
 _SAMPLE = 600
 
@@ -26,6 +28,12 @@ def _tables() -> tuple[tuple[_Place, ...], tuple[str, ...]]:
     return places, tuple(word for row in tables["conversion"] for word in row["words"])
 
 
+@cache
+def _said() -> re.Pattern[str]:
+    """Matches a currency told behind an amount, for it and those that follow: 2000元(港元，下同)."""
+    return re.compile(rf"元\(({'|'.join(load().names)})[,，]")
+
+
 def local_currency(text: str, shadow: str) -> str:
     """The ISO code of a plain 元 in an article, given as written and folded.
 
@@ -34,6 +42,8 @@ def local_currency(text: str, shadow: str) -> str:
     >>> local_currency("门店新增300家", "门店新增300家")
     'CNY'
     """
+    if (said := _said().search(shadow)) is not None:
+        return load().names[said[1]]
     if text == shadow or not _is_traditional(text, shadow):
         return "CNY"
     places, conversions = _tables()

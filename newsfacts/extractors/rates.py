@@ -196,4 +196,5 @@ def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
                 continue
             units[word] = sense.unit if sense.scale == 1 else word
             break
+    units |= {word: row["unit"] for row in _TABLE["of"] for word in row["words"]}
     return units, lexicon.lengths

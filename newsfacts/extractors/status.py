@@ -84,7 +84,7 @@ _NOUN = re.compile(
 )
 _CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
 _PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
-_ORIGIN = re.compile(r"(?P<noun>预测|预期|目标|预估|指引)?(?P<from>[从由自])[^，；。]{0,14}$")
+_ORIGIN = re.compile(r"(?P<noun>(?:预测|预期|目标|预估|指引)[则值]?)?(?P<from>[从由自])[^，；。]{0,14}$")
 _ARRIVES = re.compile(r"[^。；]{0,12}?[至到为]")
 _AGO = re.compile(r"(?:过去|近|连续|历时|时隔|最近|此前)[^，]{0,2}$")
 _EXPECTED = re.compile(

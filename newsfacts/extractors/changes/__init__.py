@@ -392,7 +392,7 @@ def _admits(verb: _Verb, figure: Figure, mode: Mode) -> bool:
         return word.durations
     if figure.kind is Kind.COUNT:
         return word.counts or figure.unit in ("位", "名", "分")
-    return figure.kind is not Kind.AGE
+    return figure.kind is not Kind.AGE or word.compared
 
 
 def _is_amount_of(words: str, figure: Figure) -> bool:

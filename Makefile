@@ -22,8 +22,8 @@ help:
 	@echo 'make test-browser  the tests of the page alone; they need chromium and chromium-driver'
 	@echo 'make test-batch  kill and resume over 20 000 articles, and read a file of 1 GB'
 	@echo 'make bench   measure speed against other tools'
-	@echo 'make readme  refresh the output of the commands in README.md and README.zh-CN.md'
 	@echo 'make screenshots   take the pictures that they show, in chromium'
+	@echo 'make readme  refresh the output of the commands in both READMEs, and docs/reference.md'
 	@echo 'make clean   remove .venv and all that tools have written'
 
 demo: $(READY)
@@ -60,6 +60,7 @@ bench: .venv/bench.stamp
 
 readme: .venv/dev.stamp
 	$(BIN)/python tests/test_readme.py
+	$(BIN)/python -m tests.test_reference
 
 screenshots: .venv/dev.stamp browser
 	$(BIN)/python -m tests.browser.screenshots

@@ -275,6 +275,28 @@ def stats(
             show(found, stream)
 
 
+@app.command()
+def schema(what: given.Schema, debug: given.Debug = False) -> None:
+    """Print the JSON Schema of what comes out as JSON.
+
+    `facts` is a line of -f jsonl, `document` an element of the array of -f json.
+
+    \b
+    Examples:
+      newsfacts schema facts
+      newsfacts schema document
+    """
+    from newsfacts.cli.report import ending
+
+    with ending(debug=debug):
+        from newsfacts.cli import options
+        from newsfacts.output.target import open_target
+
+        text = options.choose_schema(what)
+        with open_target(None) as stream:
+            stream.write(text)
+
+
 def _standard_input(context: typer.Context) -> list[str]:
     """Standard input when something is piped into it; else the help, on standard error, and exit code 2."""
     if not sys.stdin.isatty():

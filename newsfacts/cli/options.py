@@ -1,6 +1,7 @@
 """What the options of a command say, or one line on what they should have said."""
 
 import datetime
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -108,6 +109,15 @@ def choose_writer(form: str, view: table.View, *, excel: bool = False, language:
         "html": Stream(partial(html.write, language=language)),
     }
     return EXCEL if excel else viewed.get(form, FORMATS[form])
+
+
+def choose_schema(name: str) -> str:
+    """The JSON Schema of this name, as text. Raises UsageError."""
+    from newsfacts.output.jsonschema import SCHEMAS
+
+    if name not in SCHEMAS:
+        raise UsageError(f"{name}: no such schema; choose from {', '.join(SCHEMAS)}")
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
 
 
 def choose_view(color: str, output: Path | None = None, *, raw: bool = False) -> table.View:

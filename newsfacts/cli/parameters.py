@@ -26,6 +26,7 @@ TextOrPath = Annotated[
     str, typer.Argument(metavar="TEXT|PATH", help="A sentence, a file, or - for standard input.", show_default=False)
 ]
 Word = Annotated[str | None, typer.Argument(metavar="WORD", help="Only rows that hold this word.", show_default=False)]
+Schema = Annotated[str, typer.Argument(metavar="facts|document", help="Which of the two.", show_default=False)]
 Glob = Annotated[str | None, typer.Option(metavar="PATTERN", help="Of a folder, only the files that match: '*.html'.")]
 FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help="Read also what FILE names, one a line.")]
 Form = Annotated[

@@ -35,7 +35,7 @@ _TABLE: dict[int, int | str] = {**_load_ideographs(), **_FULL_WIDTH, **_SIGNS, *
 _WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 
 # A circle is a zero only beside a Chinese digit (二○二二年); elsewhere it is a list mark.
-_CIRCLE_ZERO = re.compile(r"(?<=[零一二三四五六七八九])[○◯]+|[○◯]+(?=[一二三四五六七八九])")
+_CIRCLE_ZERO = re.compile(r"(?<=[零一二三四五六七八九])[○◯]+|(?<![○◯])[○◯]++(?=[一二三四五六七八九])")
 
 
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE.keys() - _SURROGATES.keys())))}\ud800-\udfff]")

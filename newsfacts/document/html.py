@@ -5,9 +5,10 @@ are each a line of their own. Scripts, styles, comments, attributes and what is 
 """
 
 import re
+import warnings
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, Tag
 
 from newsfacts.document.grid import Block, Grid
@@ -46,7 +47,9 @@ def read_blocks(markup: str) -> list[Block]:
     >>> [block.text for block in read_blocks("<p>全年增收<b>12</b>亿元<br>利润持平</p><td>3.5</td>")]
     ['全年增收12亿元', '利润持平', '3.5']
     """
-    soup = BeautifulSoup(_PLAIN_EMPHASIS.sub(r"\2", markup), "lxml", multi_valued_attributes=None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # pages served as XML are meant to be read as pages
+        soup = BeautifulSoup(_PLAIN_EMPHASIS.sub(r"\2", markup), "lxml", multi_valued_attributes=None)
     return list(_walk(soup))
 
 

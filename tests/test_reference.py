@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import newsfacts
 from newsfacts import errors
-from newsfacts.cli import report
+from newsfacts.cli import ending
 from newsfacts.cli.app import app
 from newsfacts.output import FORMATS, SUFFIXES
 from newsfacts.output.schema import TABLES, VERSION
@@ -111,7 +111,7 @@ def test_the_readme_names_every_command_and_format(readme: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_has_every_exit_code(readme: str) -> None:
-    codes = {0, *(value for name, value in vars(report).items() if name.isupper() and isinstance(value, int))}
+    codes = {0, *(value for name, value in vars(ending).items() if name.isupper() and isinstance(value, int))}
     shown = re.findall(r"^\| ([\d, ]+) \|", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE)
     assert {int(code) for cell in shown for code in cell.split(",")} == codes
 

@@ -286,7 +286,7 @@ def schema(what: given.Schema, debug: given.Debug = False) -> None:
       newsfacts schema facts
       newsfacts schema document
     """
-    from newsfacts.cli.report import ending
+    from newsfacts.cli.ending import ending
 
     with ending(debug=debug):
         from newsfacts.cli import options

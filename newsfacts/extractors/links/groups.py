@@ -216,7 +216,7 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
 
 _RIGHT = re.compile(
     r"""
-    F u? (?P<more> (?:[c/×\-=]*F)* )
+    F u? (?: b (?=[^D]) )? (?P<more> (?:[c/×\-=]*F)* )                     # 2元|/度|补贴
     (?P<joined> [abvwVdpT][avwWnNgOEAQhlmdpVkzT]{0,10}D | D )?           # 参与评选的, 的
     (?P<words> [awWmbEA"]* (?P<verbs> v* ) (?P<nouns> [awh]* [nNghlOEAQwWt"kz]+ (?: an+ (?![nNwWagh]) )? ) )
     (?P<event> (?: [vw]{1,2}[na]*n )+ (?=[,;:/"]|$) )?                    # 起火|意外 behind 车辆

@@ -214,7 +214,7 @@ def _trim(line: Line, words: Range) -> Range | None:
     if i <= field < j - 1 and code[field + 1] != "D":
         i = field + 1
     average = code.rfind("b", i + 1, j - 1)
-    if average > 0 and line.word(average)[0] in "平每实" and line.word(average) != "每股":
+    if average > 0 and code[j - 1] == "N" and line.word(average)[0] in "平每实" and line.word(average) != "每股":
         i = average  # 纸尿裤|每片|售价
         return i, j
     while i < j and code[i] in 'mcet/"y':

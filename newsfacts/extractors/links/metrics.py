@@ -131,8 +131,8 @@ def _is_purpose(line: Line, right: Right) -> bool:
 
 def _claims(figure: Figure, leading: str, joined: bool) -> bool:
     """Whether nouns on the left that name a quantity keep the figure although nouns follow it."""
-    if figure.kind is Kind.COUNT:
-        return False
+    if figure.kind is Kind.COUNT or (joined and leading[:1] == "j"):
+        return False  # 以3元的|价格
     return figure.kind not in (Kind.MEASURE, Kind.NUMBER) or "=" in leading or (joined and not leading)
 
 
@@ -213,6 +213,9 @@ def _trim(line: Line, words: Range) -> Range | None:
     field = code.rfind("z", i, j)
     if i <= field < j - 1 and code[field + 1] != "D":
         i = field + 1
+    amount = code.rfind("m", i + 1, j - 1)
+    if amount > 0 and len(line.word(amount)) > 1:
+        i = amount + 1  # 采购|一批|价值
     average = code.rfind("b", i + 1, j - 1)
     if average > 0 and code[j - 1] == "N" and line.word(average)[0] in "平每实" and line.word(average) != "每股":
         i = average  # 纸尿裤|每片|售价
@@ -224,7 +227,7 @@ def _trim(line: Line, words: Range) -> Range | None:
     return (i, j) if code[i:j].strip("abmi") else None
 
 
-_GIVEN = re.compile("F+D")  # 以3亿元的|营收
+_GIVEN = re.compile("F+b?D")  # 以3亿元的|营收
 _BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
 
 
@@ -264,6 +267,8 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     """No group on the left: the clause goes on with the metric before, or a verb has taken its object away."""
     stop = left.words[0]
     if line.code[stop - 1 : stop] in ("V", "v"):
+        if line.word(stop - 1) in words_of("division"):
+            return Metric(carried=True, before=stop - 1)  # 货源|分为|两种
         if figure.unit == "次" and line.code[stop - 1] == "v":
             return Metric((stop - 1, stop), before=stop, agent=True)  # 放电|10次
         same = previous is not None and previous.unit == figure.unit

@@ -12,11 +12,12 @@ SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
 # What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
 READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
 
-.PHONY: help demo test test-batch test-browser browser lint fuzz bench readme screenshots clean
+.PHONY: help demo test test-batch test-browser test-spark browser lint fuzz bench readme screenshots clean
 
 help:
 	@echo 'make demo    install newsfacts into .venv and extract samples/'
 	@echo 'make test    install what tests need and run every check'
+	@echo 'make test-spark  install PySpark and run all tests of it, in minutes; it wants Java 17'
 	@echo 'make lint    the checks but for pytest'
 	@echo 'make fuzz    try the property tests for minutes, by atheris where it installs: SECONDS=60 for each'
 	@echo 'make test-browser  the tests of the page alone; they need chromium and chromium-driver'
@@ -30,7 +31,10 @@ demo: $(READY)
 	$(BIN)/newsfacts extract samples --format table
 
 test: lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+test-spark: .venv/spark.stamp
+	$(BIN)/pytest -n 0 -m 'long or not long' tests/test_spark.py newsfacts/engines/spark
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check
@@ -79,6 +83,10 @@ $(BIN)/python:
 
 .venv/dev.stamp: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[dev]'
+	touch $@
+
+.venv/spark.stamp: pyproject.toml | .venv/dev.stamp
+	$(PIP) install --editable '.[dev,spark]'
 	touch $@
 
 .venv/bench.stamp: pyproject.toml | .venv/dev.stamp

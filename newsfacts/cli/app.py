@@ -297,6 +297,61 @@ def schema(what: given.Schema, debug: given.Debug = False) -> None:
             stream.write(text)
 
 
+@app.command()
+def spark(
+    paths: given.Inputs,
+    output: given.Folder,
+    master: given.Master = None,
+    conf: given.Conf = None,
+    input_format: given.InputForm = None,
+    mode: given.Mode = "errorifexists",
+    by_month: given.ByMonth = True,
+    kind: given.Kinds = None,
+    date: given.Date = None,
+    encoding: given.Encoding = None,
+    glob: given.Glob = None,
+    text_field: given.TextField = None,
+    title_field: given.TitleField = None,
+    date_field: given.DateField = None,
+    id_field: given.IdField = None,
+    max_size: given.Largest = 128,
+    max_files: given.Files = 100_000,
+    max_unpacked: given.Unpacked = 8192,
+    segmenter: given.Segmenter = "rjieba",
+    userdict: given.Userdict = None,
+    expect_facts: given.Expect = False,
+    quiet: given.Quiet = False,
+    debug: given.Debug = False,
+) -> None:
+    """Extract on Apache Spark, to Parquet.
+
+    Wants the extra: pip install 'newsfacts[spark]', and Java 17. What fails is in OUTPUT/errors.
+
+    \b
+    Examples:
+      newsfacts spark articles/*.jsonl out
+      newsfacts spark hdfs://nn/crawl hdfs://nn/facts --master yarn --conf spark.executor.instances=40
+    """
+    from newsfacts.cli.ending import ending
+
+    with ending(debug=debug):
+        from newsfacts.cli import cluster, options
+
+        cluster.check_spark()
+        from newsfacts.engines.spark.inputs import Search
+        from newsfacts.engines.spark.job import Job
+
+        fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
+        limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}
+        reading = options.reading(date, encoding, fields, **limits)
+        options.check_segmenter(segmenter, userdict)
+        search = Search(reading, options.parse_kinds(kind), segmenter, userdict, glob)
+        job = Job(paths, output, search, input_format, mode, by_month)
+        settings = cluster.parse_settings(conf, progress=not quiet and sys.stderr.isatty())
+        tally = cluster.run(job, master, settings)
+    raise typer.Exit(cluster.finish(job, tally, quiet=quiet, expect_facts=expect_facts))
+
+
 def _standard_input(context: typer.Context) -> list[str]:
     """Standard input when something is piped into it; else the help, on standard error, and exit code 2."""
     if not sys.stdin.isatty():

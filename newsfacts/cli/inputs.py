@@ -16,24 +16,12 @@ from typing import BinaryIO
 from newsfacts.cli.options import UsageError
 from newsfacts.cli.progress import Blank, Meter
 from newsfacts.cli.survey import Survey
+from newsfacts.document.source import NOT_ARTICLES
 from newsfacts.engines.index import Once
 from newsfacts.engines.pieces import STDIN
 from newsfacts.errors import ReadError
 
 _SEPARATOR = re.compile(rb"[\n\0]")
-
-_NOT_ARTICLES = re.compile(
-    r"""
-    \. (?: avi | bmp | gif | ico | jpe?g | m4a | mov | mp[34] | png | svg | tiff? | wav | webm | webp  # pictures, sound
-      | docx? | od[ts] | pdf | pptx? | xlsx? | ttf | woff2?                                            # other documents
-      | 7z | bz2 | rar | tar | xz | db | duckdb | sqlite                                               # other archives
-      | css | dll | exe | js | lock | o | part | pyc? | so | toml | ya?ml                              # programs
-      | (?: partial | manifest \. jsonl ) (?: \. new )?                                                # runs of our own
-      ) $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""File types that a walk leaves out; named on the command line or matched by --glob they are tried all the same."""
 
 
 def find_inputs(
@@ -111,4 +99,4 @@ def _walk(folder: str, glob: str | None) -> Iterator[str | ReadError]:
 def _is_chosen(name: str, below: str, glob: str | None) -> bool:
     if glob:
         return fnmatch(name, glob) or fnmatch(below, glob)
-    return not name.startswith(".") and _NOT_ARTICLES.search(name) is None
+    return not name.startswith(".") and NOT_ARTICLES.search(name) is None

@@ -25,6 +25,8 @@ OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for s
 TextOrPath = Annotated[
     str, typer.Argument(metavar="TEXT|PATH", help="A sentence, a file, or - for standard input.", show_default=False)
 ]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or patterns.")]
+Folder = Annotated[str, typer.Argument(metavar="OUTPUT", help="The folder that gets facts/ and errors/.")]
 Word = Annotated[str | None, typer.Argument(metavar="WORD", help="Only rows that hold this word.", show_default=False)]
 Schema = Annotated[str, typer.Argument(metavar="facts|document", help="Which of the two.", show_default=False)]
 Glob = Annotated[str | None, typer.Option(metavar="PATTERN", help="Of a folder, only the files that match: '*.html'.")]
@@ -79,6 +81,28 @@ Kinds = Annotated[
 ]
 Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The date of articles that have none.")]
 Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="The encoding, whatever the input says.")]
+InputForm = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="files|jsonl|parquet",
+        help="files: opened whole by a worker, whatever they hold; the others are cut. By the names if not given.",
+    ),
+]
+Master = Annotated[
+    str | None, typer.Option(metavar="URL", help="Spark's master; all cores of this machine if not given.")
+]
+Conf = Annotated[list[str] | None, typer.Option(metavar="K=V", help="A setting of Spark; may be repeated.")]
+Mode = Annotated[
+    str,
+    typer.Option(
+        metavar="errorifexists|overwrite|append",
+        help="When OUTPUT exists. append leaves out the sources that it holds already.",
+    ),
+]
+ByMonth = Annotated[
+    bool, typer.Option("--by-month/--no-by-month", help="A folder for each month of publication, or one for all.")
+]
 TextField = Annotated[str | None, typer.Option(metavar="NAME", help="The field of a record that holds its text.")]
 TitleField = Annotated[str | None, typer.Option(metavar="NAME", help="... its title.")]
 DateField = Annotated[str | None, typer.Option(metavar="NAME", help="... its date.")]

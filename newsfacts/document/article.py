@@ -35,10 +35,13 @@ class Reading:
     reason: str | None = None
 
 
-def read_article(text: str, *, fields: Fields | None = None, markdown: bool = False) -> Reading:
+def read_article(
+    text: str, *, fields: Fields | None = None, markdown: bool = False, html: bool | None = None
+) -> Reading:
     """Read one article; `fields` are what its record knows of it already.
 
-    A text without markup is its own text, unchanged, below its title if it has one.
+    A text without markup is its own text, unchanged, below its title if it has one. `html` says whether it holds
+    markup; by itself (None) it is looked at.
     Raises ReadError for broken front matter, and when no text is left.
 
     >>> read_article("---\\ntitle: 夜市开张\\ndate: 2023-05-01\\n---\\n首日客流2万人次。\\n").document.text
@@ -47,11 +50,11 @@ def read_article(text: str, *, fields: Fields | None = None, markdown: bool = Fa
     text = mend(text)
     front = None if fields else split_front_matter(text)
     known, body = front or (fields or Fields(), text)
-    if _PAGE.search(body, 0, _PAGE_WITHIN):
+    if html is not False and _PAGE.search(body, 0, _PAGE_WITHIN):
         reading = _read_page(body, known)
-    elif markdown or has_quoted_fields(text):
+    elif html is None and (markdown or has_quoted_fields(text)):
         reading = _read_markdown(body, known)
-    elif is_html(body):
+    elif is_html(body) if html is None else html:
         reading = _read_html(body, known)
     else:
         line = Block(body.rstrip("\r\n") if front else body, "p", 0)

@@ -81,7 +81,7 @@ def read_closely(
     """As `read_documents`, but telling how each document was read: what was left out, and why this encoding."""
     name = _name(source, name)
     open_source = partial(io.BytesIO, source) if isinstance(source, bytes) else partial(open_file, source)
-    yield from _results(open_source, reader_of(name), name, options or Options())
+    yield from read_stream(open_source, reader_of(name), name, options or Options())
 
 
 def read_stretch(
@@ -93,16 +93,17 @@ def read_stretch(
     read = partial(read_json_lines, first=stretch.line)
     options = options or Options()
     options = replace(options, encoding=stretch.encoding or options.encoding)
-    yield from _results(partial(open_stretch, path, stretch), read, _name(path, name), options)
+    yield from read_stream(partial(open_stretch, path, stretch), read, _name(path, name), options)
 
 
-def _results(
+def read_stream(
     open_source: Callable[[], BinaryIO], read: Reader, name: str, options: Options
 ) -> Generator[Result, None, None]:
+    """As `read_closely`, of what is opened and read in ways of its own."""
     try:
         with open_source() as stream:
             for result in read(stream, name, options):
-                yield _dated(result, options)
+                yield dated(result, options)
     except ReadError as error:
         yield ReadError(f"{name}: {error}")
     except OSError as error:
@@ -113,7 +114,8 @@ def _name(source: Source, name: str | None) -> str:
     return name or ("-" if isinstance(source, bytes) else os.fspath(source))
 
 
-def _dated(result: Result, options: Options) -> Result:
+def dated(result: Result, options: Options) -> Result:
+    """The document with the day that the options give to those that do not tell one."""
     if isinstance(result, ReadError) or options.date is None or result.document.published:
         return result
     return settle(result, published=options.date)

@@ -28,7 +28,7 @@ class Origin(NamedTuple):
     options: Options
 
 
-def read_record(record: Any, number: int, origin: Origin, form: str = "record") -> Result:
+def read_record(record: Any, number: int | str, origin: Origin, form: str = "record") -> Result:
     """The document in one record; `number` stands for its id when it has none.
 
     >>> origin = Origin("news.jsonl", "utf-8", Options())
@@ -41,24 +41,25 @@ def read_record(record: Any, number: int, origin: Origin, form: str = "record") 
         return ReadError(f"{origin.name}#{number}: {error}")
 
 
-def _read_record(record: Any, number: int, origin: Origin) -> Reading:
+def _read_record(record: Any, number: int | str, origin: Origin) -> Reading:
     names = origin.options.names
     if isinstance(record, str):
         record = {"text": record}
     if not isinstance(record, Mapping):
         raise ReadError('is no record; write {"text": "…"}')
-    text = _text(find_field(record, "text", names.get("text")), origin.options)
+    text = read_text(find_field(record, "text", names.get("text")), name_text_field(origin.options))
     reading = read_article(text, fields=read_fields(record, names))
     identity = one_line(find_field(record, "id", names.get("id"))) or number
     return settle(reading, source=f"{origin.name}#{identity}")
 
 
-def _text(value: Any, options: Options) -> str:
+def read_text(value: Any, name: str) -> str:
+    """The text of a record, whose paragraphs may be a list. Raises ReadError when its field, `name`, holds none."""
     if isinstance(value, list) and all(isinstance(paragraph, str) for paragraph in value):
         value = "\n".join(value)
     if isinstance(value, str) and value.strip():
         return value
-    raise ReadError(f"has no text in {name_text_field(options)}; name the field with --text-field")
+    raise ReadError(f"has no text in {name}; name the field with --text-field")
 
 
 def name_text_field(options: Options) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import io
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,19 @@ from typing import BinaryIO, NamedTuple, Protocol
 from newsfacts.errors import ReadError
 
 MEBIBYTE = 1 << 20
+
+NOT_ARTICLES = re.compile(
+    r"""
+    \. (?: avi | bmp | gif | ico | jpe?g | m4a | mov | mp[34] | png | svg | tiff? | wav | webm | webp  # pictures, sound
+      | docx? | od[ts] | pdf | pptx? | xlsx? | ttf | woff2?                                            # other documents
+      | 7z | bz2 | rar | tar | xz | db | duckdb | sqlite                                               # other archives
+      | css | dll | exe | js | lock | o | part | pyc? | so | toml | ya?ml                              # programs
+      | (?: partial | manifest \. jsonl ) (?: \. new )?                                                # runs of our own
+      ) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""File types that a walk leaves out; named on the command line or matched by --glob they are tried all the same."""
 
 
 @dataclass(frozen=True, slots=True)

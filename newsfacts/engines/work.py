@@ -5,13 +5,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from newsfacts import extractors
 from newsfacts.document.article import Reading
 from newsfacts.document.reading import read_closely, read_stretch
 from newsfacts.document.source import Options, open_file, open_stretch
-from newsfacts.engines.failures import Failure, broken, unread
+from newsfacts.engines.articles import extract_kinds, find_facts
+from newsfacts.engines.failures import Failure
 from newsfacts.engines.journal import Place
 from newsfacts.engines.pieces import STDIN, Piece
 from newsfacts.engines.spool import Spool
@@ -94,17 +96,13 @@ def perform(piece: Piece, work: Work, emit: Emit) -> Outcome:
     """Do the work on a piece: each article is emitted as it is done; the account of all of them is returned."""
     outcome = Outcome(piece, sha256=sum_of(piece) if work.sums else None)
     encode = _encoder(work.render)
-    for reading in _read(piece, work, outcome):
-        document = reading.document
-        try:
-            facts = extractors.extract_document(document, segmenter=work.segmenter, userdict=work.userdict)
-        except Exception as error:  # whatever one article does to an extractor must not stop the others
-            source = document.source or piece.name
-            outcome.failures.append(broken(source, "extract", error, trace=work.traces))
+    extract = partial(extract_kinds, kinds=work.kinds, segmenter=work.segmenter, userdict=work.userdict)
+    for found in find_facts(_read(piece, work), piece.name, extract, traces=work.traces):
+        if isinstance(found, Failure):
+            outcome.failures.append(found)
             continue
-        if work.kinds:
-            facts = [fact for fact in facts if fact.kind in work.kinds]
-        data = encode(document, facts)
+        reading, facts = found
+        data = encode(reading.document, facts)
         emit(data)
         _count(outcome, reading, facts, len(data), work)
     return outcome
@@ -118,20 +116,10 @@ def warm_up(work: Work) -> None:
             extractors.extract_document(reading.document, segmenter=work.segmenter, userdict=work.userdict)
 
 
-def _read(piece: Piece, work: Work, outcome: Outcome) -> Iterator[Reading]:
-    """The articles of a piece; what cannot be read goes into the account."""
-    try:
-        if piece.stretch is None:
-            results = read_closely(piece.path, name=piece.name, options=work.options)
-        else:
-            results = read_stretch(piece.path, piece.stretch, name=piece.name, options=work.options)
-        for result in results:
-            if isinstance(result, ReadError):
-                outcome.failures.append(unread(result, piece.name, trace=work.traces))
-            else:
-                yield result
-    except Exception as error:  # whatever one file does to a parser must not stop the others
-        outcome.failures.append(broken(piece.name, "read", error, trace=work.traces))
+def _read(piece: Piece, work: Work) -> Iterator[Reading | ReadError]:
+    if piece.stretch is None:
+        return read_closely(piece.path, name=piece.name, options=work.options)
+    return read_stretch(piece.path, piece.stretch, name=piece.name, options=work.options)
 
 
 def render_of(writer: Writer) -> Render | None:

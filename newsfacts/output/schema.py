@@ -95,6 +95,14 @@ DOCUMENTS = (
 )
 """The columns of a document."""
 
+FAILURES = (
+    Column("source", Type.STRING, "the input that failed, #id appended for a record"),
+    Column("stage", Type.STRING, "read or extract: what it failed at"),
+    Column("message", Type.STRING, "what is wrong with it"),
+    Column("advice", Type.STRING, "what to do about it"),
+)
+"""The columns of an article that gave no facts because something is wrong with it."""
+
 TABLES = {"facts": FACTS, "documents": DOCUMENTS}
 
 

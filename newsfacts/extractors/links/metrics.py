@@ -94,7 +94,7 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     changed = "^" in leading or "r" in leading
     if right and parts and parts.metric and figure.kind is not Kind.COUNT and _is_purpose(line, right):
         right = None
-    counted = figure.kind is Kind.COUNT
+    counted = figure.kind in (Kind.COUNT, Kind.NUMBER)
     measured = parts is not None and _ends(line, parts.metric, "Nr")
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)

@@ -112,9 +112,7 @@ class _Reader:
         if previous is not None and previous.unit == "a" and self.shadow.startswith(words.AVERAGED, at):
             self.course.carried = None
         verb = self._scan(at, figure.start)
-        found = None
-        if verb is not None:
-            found = self._governed(figure, verb, previous)
+        found = None if verb is None else self._governed(figure, verb, previous)
         if found is None and previous is not None and figure.start - at <= 14:
             found = self._postponed(figure, previous) or self._gone_on(figure, previous, last)
         if found is None:
@@ -346,8 +344,8 @@ class _Reader:
             span = (figure.start, end)
             return self._found(Direction(row["direction"]), Mode(row["mode"]), span, self.course.basis())
         told = words.TOLD_AFTER.match(shadow, end, self.sentence.end) if figure.kind in _RELATIVE else None
-        if told is not None:
-            return self._told_behind(told.end())
+        if told and (found := self._told_behind(told)):
+            return found
         even = words.EVEN.match(shadow, end, self.sentence.end)
         if even is None:
             return None
@@ -356,19 +354,20 @@ class _Reader:
             basis = bases.read_before(shadow, *even.span("with"), self.sentence)
         return self._found(Direction.FLAT, Mode.TO, even.span("even"), basis)
 
-    def _told_behind(self, at: int) -> FoundChange | None:
-        """A word of change behind the figure and 的, with 同比 or the like before it."""
+    def _told_behind(self, told: re.Match[str]) -> FoundChange | None:
+        """A word of change behind the figure and 的, with 同比 or the like before it; a name of change needs no 的."""
         basis = self.course.basis()
-        match = words.SCAN.match(self.shadow, at, self.sentence.end)
+        match = words.SCAN.match(self.shadow, told.end(), self.sentence.end)
         if match is not None and words.WORDS[match[0]].role == "basis":
             basis = Basis(words.WORDS[match[0]].basis, match.span())
             match = words.SCAN.match(self.shadow, match.end(), self.sentence.end)
         if match is None:
             return None
         word = words.WORDS[match[0]]
-        if word.role == "noun" or (word.role == "verb" and len(match[0]) > 1 and not word.only and not word.compared):
-            return self._found(Direction(word.direction), Mode.BY, match.span(), basis)
-        return None
+        verb = told["of"] and word.role == "verb" and len(match[0]) > 1 and not word.only and not word.compared
+        if word.role != "noun" and not verb:
+            return None
+        return self._found(Direction(word.direction), Mode.BY, match.span(), basis)
 
     def _found(self, direction: Direction, mode: Mode, span: Span, basis: Basis | None) -> FoundChange | None:
         closed = None if basis is None else bases.close(self.shadow, basis, span[0], self.sentence)

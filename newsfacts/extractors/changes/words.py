@@ -104,7 +104,7 @@ ON = re.compile(
 )
 EXTREME = re.compile(rf"(?:以?来)?的?[新最]?[高低](?:点|位|水平|谷)?的?{_LINKS}")
 ARRIVES = re.compile(r"[至到]")
-TOLD_AFTER = re.compile(r"(?:左右|以上)?的(?:年均|平均)?(?:速度|幅度|比例|比率)?")
+TOLD_AFTER = re.compile(r"(?:左右|以上)?(?P<of>的)?(?:年均|平均)?(?:速度|幅度|比例|比率)?")
 EVEN = re.compile(
     rf"[，,(]?(?P<basis>(?P<with>[与同和较比跟])[^，。；]{{1,10}}?|{any_of(bases.WORDS)})(?:基本|大致|大体)?(?P<even>{any_of(ALONE)})"
 )

@@ -89,7 +89,7 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
         return False
     if left.kind is None:
         _share(left, right)
-    elif gap in ("至", "到") and shadow[max(0, left.start - 3) : left.start].endswith(load().context["step"]):
+    elif gap in ("至", "到") and _is_step(shadow, left):
         return False
     elif right.kind is None and (left.rule == "百分之" or left.kind is Kind.MONEY):
         _share(right, left)
@@ -97,6 +97,14 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
     if left.kind is not right.kind or left.unit != right.unit:
         return False
     return left.value < right.value or fractions
+
+
+def _is_step(shadow: str, left: Draft) -> bool:
+    """Whether the figure is by how much something moved: 上升36点至1842点."""
+    context = load().context
+    if not shadow[max(0, left.start - 3) : left.start].endswith(context["step"]):
+        return False
+    return left.kind is not Kind.PERCENT or not shadow.endswith(context["growth"], 0, left.start)
 
 
 def _share(taker: Draft, giver: Draft) -> None:

@@ -47,7 +47,7 @@ _LENGTH = re.compile(
 _PARTS = ("half", "quarter", "month", "span")
 _NAME = re.compile(r"[^，。；,;:、的()“”\n]{1,16}")
 _NEAR = 14
-_GOES_ON = ("而", "其中", "同时")
+_GOES_ON = cue_list("resume")
 _TOTAL = re.compile(r"[，,；]累计")
 _PASSING = ("day", "week", "month")
 

@@ -95,7 +95,8 @@ def walk_left(line: Line, at: int) -> Left:
             return Left(leading, words, _split_share(line, start, end), whole=True)
         parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
-        compared = compared or (line.code[start] == "D" and line.word(start - 1)[0] in "较比相")  # 较2月|的|调查
+        if start and line.code[start] == "D" and line.word(start - 1)[0] in "较比相":
+            compared = True  # 较2月|的|调查
         if parts is not None and before == "p" and parts.metric and "=" in leading and line.code[end - 1] != "N":
             pos = start - 1  # 在中国市场|达到0.1%: only where
             continue

@@ -12,13 +12,14 @@ SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
 # What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
 READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
 
-.PHONY: help demo test test-batch test-browser test-spark browser lint fuzz bench readme screenshots clean
+.PHONY: help demo test test-batch test-browser test-spark browser lint fuzz test-lowest bench readme screenshots clean
 
 help:
 	@echo 'make demo    install newsfacts into .venv and extract samples/'
 	@echo 'make test    install what tests need and run every check'
 	@echo 'make test-spark  install PySpark and run all tests of it, in minutes; it wants Java 17'
 	@echo 'make lint    the checks but for pytest'
+	@echo 'make test-lowest  the tests with the oldest libraries that are allowed'
 	@echo 'make fuzz    try the property tests for minutes, by atheris where it installs: SECONDS=60 for each'
 	@echo 'make test-browser  the tests of the page alone; they need chromium and chromium-driver'
 	@echo 'make test-batch  kill and resume over 20 000 articles, and read a file of 1 GB'
@@ -41,6 +42,13 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# In an environment of its own, with the oldest version of each library that pyproject.toml allows.
+test-lowest: | $(BIN)/python
+	$(BIN)/python -m venv --clear .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --quiet --disable-pip-version-check uv
+	VIRTUAL_ENV=.venv-lowest .venv-lowest/bin/uv pip install --quiet --resolution lowest-direct --editable '.[dev]'
+	.venv-lowest/bin/python -m pytest -n 2 -p no:cacheprovider
 
 SECONDS ?= 60
 fuzz: .venv/dev.stamp
@@ -70,7 +78,7 @@ screenshots: .venv/dev.stamp browser
 	$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-lowest dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

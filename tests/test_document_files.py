@@ -303,7 +303,9 @@ class TestUnnamed:
     def test_bracket_that_is_no_json(self) -> None:
         assert texts("[摘要：营收3亿元]正文".encode(), "-") == ["[摘要：营收3亿元]正文"]
 
-    @pytest.mark.parametrize("data", [gzip.compress(gzip.compress(ARTICLE)), zipped({"a": zipped({"a": ARTICLE})})])
+    @pytest.mark.parametrize(
+        "data", [gzip.compress(gzip.compress(ARTICLE)), zipped({"a": zipped({"a": ARTICLE})})], ids=["gzip", "zip"]
+    )
     def test_packed_twice(self, data: bytes) -> None:
         assert read_all(data)[1][0].endswith(": is packed twice; unpack it first")
 

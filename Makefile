@@ -12,7 +12,7 @@ SOURCES := $(shell find newsfacts -type f -not -name '*.pyc' 2>/dev/null)
 # What is installed stands in a stamp. The development install is editable, so it serves the demo as well.
 READY := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/user.stamp)
 
-.PHONY: help demo test test-batch test-browser test-spark browser lint fuzz test-lowest bench readme screenshots clean
+.PHONY: help demo test test-batch test-browser test-spark browser lint fuzz test-lowest bench plots readme screenshots clean
 
 help:
 	@echo 'make demo    install newsfacts into .venv and extract samples/'
@@ -24,6 +24,7 @@ help:
 	@echo 'make test-browser  the tests of the page alone; they need chromium and chromium-driver'
 	@echo 'make test-batch  kill and resume over 20 000 articles, and read a file of 1 GB'
 	@echo 'make bench   measure speed against other tools'
+	@echo 'make plots   draw time and memory of batches of up to 100 000 articles'
 	@echo 'make screenshots   take the pictures that they show, in chromium'
 	@echo 'make readme  refresh the output of the commands in both READMEs, and docs/reference.md'
 	@echo 'make clean   remove .venv and all that tools have written'
@@ -69,6 +70,9 @@ bench: .venv/bench.stamp
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/batch.py
+
+plots: .venv/bench.stamp
+	$(BIN)/python benchmarks/plots.py
 
 readme: .venv/dev.stamp
 	$(BIN)/python tests/test_readme.py

@@ -145,6 +145,20 @@ class TestRunsThatEndEarly:
         assert partial.read_bytes().endswith(b"\n")
         assert resume(archive, name) == clean
 
+    def test_it_says_what_would_have_kept_it(self, tmp_path: Path) -> None:
+        write(tmp_path, "endless.txt")
+        command = [sys.executable, "-c", f"{HARM}\nfrom newsfacts.cli.app import main\nmain()"]
+        with subprocess.Popen(
+            [*command, "extract", "endless.txt", "-o", "facts.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        ) as process:
+            while not list(tmp_path.glob(".facts.jsonl.*.part")):
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate()
+        assert process.returncode == 130
+        assert told == "newsfacts: facts.jsonl: stopped and not written; with --resume a run can be taken up again\n"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["endless.txt"]
+
     def test_a_full_disk_is_one_line_and_loses_nothing(self, archive: Path, clean: bytes) -> None:
         full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))"
         done = newsfacts(archive, "extract", "news", "-o", "full.jsonl", "--resume", "-q", before=full)
@@ -242,7 +256,7 @@ class TestInputsThatDoHarm:
         done = newsfacts(tmp_path, "extract", *self.NAMES, "-j", "2", "--timeout", "1", before=HARM)
         assert done.returncode == 3
         crashed, hung = done.stderr.splitlines()
-        assert crashed.startswith("newsfacts: poison.txt: ended its process by SIGABRT; ")
+        assert crashed.startswith("newsfacts: poison.txt: its process was ended by SIGABRT; ")
         assert hung == "newsfacts: endless.txt: took over 1 s; leave it out, or raise --timeout"
         assert sources(done.stdout) == ["a.txt", "b.txt", "c.txt", "d.txt"]
 
@@ -308,7 +322,7 @@ class TestManyInputs:
 
     def test_a_large_file_of_records_is_cut_without_a_trace(self, tmp_path: Path) -> None:
         rng = random.Random(3)
-        lines = [json.dumps({"text": write_article(rng) * 40}, ensure_ascii=False) for _ in range(560)]
+        lines = [json.dumps({"text": write_article(rng) * 40}, ensure_ascii=False) for _ in range(800)]
         lines[77] = "{broken"
         for encoding in ("utf-8-sig", "gb18030"):
             (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding=encoding)

@@ -95,7 +95,7 @@ def extract(
         from newsfacts.engines.work import Work, render_of
 
         on_screen = output is None and sys.stdout.isatty()
-        meter = options.choose_meter(progress, quiet=quiet, shown=not (verbose or on_screen))
+        meter = options.choose_meter(progress, color, quiet=quiet, shown=not (verbose or on_screen))
         report = Report(meter, quiet=quiet, verbose=verbose, debug=debug)
         fields = {"text": text_field, "title": title_field, "date": date_field, "id": id_field}
         limits = {"largest": max_size, "files": max_files, "unpacked": max_unpacked}

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from newsfacts.cli.ending import Terminated
 from newsfacts.cli.options import Split
 from newsfacts.cli.report import Report
 from newsfacts.document.article import Reading
@@ -47,7 +48,7 @@ class Plan(NamedTuple):
 
 def extract_all(names: Iterable[str | ReadError], plan: Plan, report: Report) -> None:
     """Write the facts of all inputs in their order, and tell the report what became of each."""
-    with _open_errors(plan.errors) as report.errors, _standard_input() as standard_input:
+    with _open_errors(plan.errors) as report.errors, _standard_input() as standard_input, _stopping(plan, report):
         pieces = local.find_pieces(names, plan.work, standard_input)
         if plan.output is not None and isinstance(plan.writer, Lines) and (plan.manifest or plan.split):
             from newsfacts.cli.keeping import write_ledger
@@ -67,6 +68,19 @@ def running(items: Iterable[Piece | Outcome], plan: Plan, report: Report) -> Ite
     outcomes = local.run(items, plan.work, jobs=plan.jobs, timeout=plan.timeout, idle=report.advance)
     with closing(outcomes):
         yield report.follow(leave_out_copies(outcomes) if plan.work.digests else outcomes)
+
+
+@contextmanager
+def _stopping(plan: Plan, report: Report) -> Iterator[None]:
+    """Say what becomes of the output when the run is stopped."""
+    try:
+        yield
+    except (KeyboardInterrupt, Terminated):
+        if plan.manifest is not None:
+            report.say(f"{plan.output}: stopped; what is done is kept, run again with --resume to go on")
+        elif plan.output is not None:
+            report.say(f"{plan.output}: stopped and not written; with --resume a run can be taken up again")
+        raise
 
 
 @contextmanager

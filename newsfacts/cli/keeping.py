@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsfacts.cli.batch import Plan, running
-from newsfacts.cli.ending import Terminated
 from newsfacts.cli.options import Split
 from newsfacts.cli.report import Report
 from newsfacts.engines.ledger import Ledger
@@ -34,10 +33,6 @@ def write_ledger(pieces: Iterable[Piece | Outcome], plan: Plan, header: str, out
         name = error.filename or output
         advice = "make room, and run again with --resume to go on" if plan.manifest else "name another file with -o"
         raise OutputError(f"{name}: cannot be written ({error.strerror}); {advice}") from error
-    except (KeyboardInterrupt, Terminated):
-        if plan.manifest is not None:
-            report.say(f"{output}: stopped; what is done is kept, run again with --resume to go on")
-        raise
 
 
 def _finish(ledger: Ledger, output: Path, header: str, split: Split | None) -> None:

@@ -136,11 +136,12 @@ def _columns() -> int:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else 120
 
 
-def choose_meter(form: str, *, quiet: bool, shown: bool) -> Meter:
-    """What shows how far a run is. Raises UsageError."""
+def choose_meter(form: str, color: str, *, quiet: bool, shown: bool) -> Meter:
+    """What shows how far a run is, if it is `shown`; without colour it writes no escape sequence. Raises UsageError."""
     if form not in ("auto", "json"):
         raise UsageError(f"--progress {form}: no such choice; choose from auto, json")
-    return make_meter(form, shown=not quiet and (shown or form == "json"))
+    plain = color == "never" or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return make_meter(form, shown=not quiet and (shown or form == "json"), plain=plain)
 
 
 def choose_manifest(output: Path | None, writer: Writer, manifest: Path | None, *, resume: bool) -> Path | None:

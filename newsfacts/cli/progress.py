@@ -5,7 +5,6 @@ without. Under `--progress json` a line of JSON is written every second, and one
 """
 
 import json
-import os
 import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -59,13 +58,12 @@ class Meter(Protocol):
         """End."""
 
 
-def make_meter(form: str, *, shown: bool) -> Meter:
-    """The meter for `--progress FORM`, auto or json, if it is to be `shown` at all."""
+def make_meter(form: str, *, shown: bool, plain: bool) -> Meter:
+    """The meter for `--progress FORM`, auto or json, if it is to be `shown` at all; a `plain` one without escapes."""
     if shown and form == "json":
         return JsonLines()
     if not shown or not sys.stderr.isatty():
         return Blank()
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Line() if plain else Bar()
 
 

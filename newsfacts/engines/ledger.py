@@ -112,6 +112,8 @@ class Ledger:
         """Write what came of a piece, and then that it is done."""
         if outcome.place is None:
             outcome.place = self._log.append(outcome.output.blocks() if outcome.output else ())
+        if outcome.output is not None:
+            outcome.output.close()
         if outcome.entry is None:
             entry = make_entry(outcome, self._stamp)
             outcome.entry = self._entries.append([(json.dumps(entry) + "\n").encode()]).start

@@ -30,6 +30,9 @@ _AHEAD = 2
 _UNDER_WAY = 8
 """So many batches for each process are being worked on or wait for an earlier one to be done."""
 
+_STARTS = 5
+"""After so many processes in a row that end before they are ready, no more are started."""
+
 _TICK = 0.1
 """Seconds after which `idle` is called when nothing happens."""
 
@@ -61,6 +64,7 @@ class Pool:
         self._timeout = timeout
         self._seats: list[Seat] = []
         self._waiting: deque[Batch] = deque()
+        self._starts = 0
         if can_fork():
             warm_up(work)
         for _ in range(jobs):
@@ -118,16 +122,19 @@ class Pool:
                 while seat.worker.connection.poll():
                     _take(seat, seat.worker.connection.recv())
             except (EOFError, OSError):
-                self._replace(seat, "process", _describe_end(seat.worker), "leave it out, or report it if it is small")
+                self._replace(
+                    seat, "process", f"its process {_describe_end(seat.worker)}", "leave it out, or report it"
+                )
             if self._timeout is not None and seat.seconds > self._timeout:
                 self._replace(seat, "time", f"took over {self._timeout:g} s", "leave it out, or raise --timeout")
 
     def _replace(self, seat: Seat, stage: str, what: str, advice: str) -> None:
         """Put a new process in the place of one: the piece that it was at fails, its others wait for a process."""
         seat.worker.stop()
-        if not seat.is_ready:
-            raise NewsfactsError(f"a process {what} before it had begun; try fewer processes with --jobs")
-        if seat.batches:
+        self._starts = 1 if seat.is_ready else self._starts + 1
+        if self._starts > _STARTS:
+            raise NewsfactsError("processes end before they begin; try fewer with --jobs")
+        if seat.batches and seat.is_ready:
             _fail(seat.batches[0], stage, what, advice)
         self._waiting.extendleft(batch for batch in reversed(seat.batches) if batch.left)
         others = [other.worker for other in self._seats if other is not seat]
@@ -162,10 +169,9 @@ def _describe_end(worker: Worker) -> str:
     worker.process.join(1)
     code = worker.process.exitcode
     if code is None or code >= 0:
-        return f"ended its process with code {code}"
+        return f"ended with code {code}"
     name = signal.Signals(-code).name
-    memory = ", perhaps for want of memory" if name == "SIGKILL" else ""
-    return f"ended its process by {name}{memory}"
+    return f"was ended by {name}, perhaps for want of memory" if name == "SIGKILL" else f"was ended by {name}"
 
 
 def make_batches(items: Iterable[Piece | Outcome]) -> Iterator[Batch]:

@@ -172,9 +172,11 @@ class TestRunsThatEndEarly:
         newsfacts(archive, "extract", "news", "-o", "torn.jsonl", "--resume", "-q", before=full)
         partial, manifest = archive / "torn.jsonl.partial", archive / "torn.jsonl.manifest.jsonl"
         data = partial.read_bytes()
-        partial.write_bytes(data[:100] + b"0" + data[101:] + data[:70])
-        manifest.write_bytes(manifest.read_bytes() + b'{"input": "news/2020/0')
-        assert resume(archive, "torn.jsonl") == clean
+        whole = manifest.read_bytes()
+        for half in (whole[:-1], whole[:-20]):
+            manifest.write_bytes(half)
+            partial.write_bytes(data[:100] + b"0" + data[101:] + data[:70])
+            assert resume(archive, "torn.jsonl") == clean
 
     def test_a_closed_pipe_ends_it_quietly(self, archive: Path) -> None:
         command = f"{sys.executable} -m newsfacts extract news -j 2 2> told | head -n 1; exit ${{PIPESTATUS[0]}}"
@@ -235,6 +237,7 @@ class TestRunsThatGoOn:
             (["--resume"], "name a file with -o"),
             (["--resume", "-o", "facts.json"], "choose one of jsonl, csv"),
             (["--resume", "-o", "none/facts.jsonl"], "does not exist"),
+            (["--manifest", "a.txt", "-o", "facts.jsonl"], "a.txt: is no manifest"),
             (["--split-by", "input"], "name a file with -o"),
             (["--split-by", "day", "-o", "facts.jsonl"], "choose --split-by input"),
             (["--progress", "loud"], "choose from auto, json"),

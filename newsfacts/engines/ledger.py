@@ -19,9 +19,20 @@ from typing import NamedTuple, Self
 
 from newsfacts.engines.index import Index
 from newsfacts.engines.journal import Journal, Place
-from newsfacts.engines.manifest import Entry, Stamp, is_current, key_of, key_of_piece, make_entry, parse_entry, restore
+from newsfacts.engines.manifest import (
+    Entry,
+    Stamp,
+    is_current,
+    is_manifest,
+    key_of,
+    key_of_piece,
+    make_entry,
+    parse_entry,
+    restore,
+)
 from newsfacts.engines.pieces import Piece
 from newsfacts.engines.work import Outcome
+from newsfacts.errors import OutputError
 from newsfacts.output.target import replace_file
 
 _RANGE = struct.Struct("<QQQ")
@@ -47,7 +58,12 @@ class Ledger:
     """The log and the manifest of one output, taken up where the last run left them."""
 
     def __init__(self, log: Path, manifest: Path, header: str, stamp: Stamp, finished: Path | None = None) -> None:
-        """`finished` is the output of an earlier run with this manifest, which serves as log where there is none."""
+        """`finished` is the output of an earlier run with this manifest, which serves as log where there is none.
+
+        Raises OutputError when there is a file in the place of the manifest that is none.
+        """
+        if manifest.is_file() and not is_manifest(manifest):
+            raise OutputError(f"{manifest}: is no manifest; name another file with --manifest")
         self._log_path = log
         self._manifest_path = manifest
         self._header = header.encode()
@@ -83,7 +99,7 @@ class Ledger:
         at, end = 0, len(self._header)
         with self._manifest_path.open("rb") as lines:
             for line in lines:
-                entry = parse_entry(line)
+                entry = parse_entry(line) if line.endswith(b"\n") else None
                 if entry is None:
                     break
                 self._index.put(key_of(entry), str(at))

@@ -22,6 +22,8 @@ Entry = dict[str, Any]
 `failures`, the stamp, and `place`: where the results stand, `[first byte, length, CRC-32]`. A stretch of a large file
 has its `bytes`, a run with --dedupe its `texts`, and as `duplicates` the articles left out, each with the one kept."""
 
+_BEGINNING = b'{"input": '
+
 
 class Stamp(NamedTuple):
     """What results depend on beside the bytes that were read."""
@@ -78,6 +80,13 @@ def make_entry(outcome: Outcome, stamp: Stamp) -> Entry:
     if outcome.duplicates:
         entry["duplicates"] = outcome.duplicates
     return entry | stamp._asdict() | {"place": outcome.place}
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file begins as a manifest does, or has not begun."""
+    with path.open("rb") as file:
+        head = file.read(len(_BEGINNING))
+    return _BEGINNING.startswith(head)
 
 
 def parse_entry(line: bytes) -> Entry | None:

@@ -178,19 +178,20 @@ class Reader:
         if spoken and (country := agencies().match(line.shadow[line.starts[spoken[0]] : line.ends[spoken[1] - 1]])):
             start = line.starts[spoken[0]]
             return (start, start + country.end(1)), True  # 美国|劳工部公布: the country's figure
-        if name := self._last_name(metric.before):
+        wanted = self._wants_owner(k, metric)
+        if wanted and (name := self._last_name(metric.before)):
             return line.span(name), True
         if speaker and spoken and self._decides(speaker):
             return self._resolve(spoken), True
         if (topic := self._shown_topic(metric)) is not None:
             return line.span(topic.metric), False
         theme = self._discourse.theme
-        if theme and self._wants_owner(k, metric):
+        if theme and wanted:
             return theme, True
         for topic in reversed(self._topics):
             if topic.end < metric.before and is_plain(line, topic) and not self._speaks(topic) and topic.verb != ",":
                 return line.span(topic.metric), False
-        if spoken and line.code[spoken[0]] != "P":
+        if wanted and spoken and line.code[spoken[0]] != "P":
             return self._resolve(spoken), True
         return None, False
 
@@ -201,7 +202,7 @@ class Reader:
         if topic.owner:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not set(",;:").isdisjoint(between)
             return not self._speaks(topic) and not person
-        return bool(metric.agent and is_plain(line, topic) and topic.verb in "VvF=" and _DOES.fullmatch(between))
+        return bool(metric.agent and is_plain(line, topic) and topic.verb in "VF" and _DOES.fullmatch(between))
 
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"

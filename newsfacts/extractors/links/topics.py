@@ -23,7 +23,7 @@ class Topic:
         end = before
         while end > self.start + 1 and self._line.code[end - 1] in "bm":
             end -= 1
-        return Topic(self._line, self.start, end, "v")
+        return Topic(self._line, self.start, end, "V")
 
     @property
     def speaks(self) -> bool:

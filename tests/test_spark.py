@@ -307,7 +307,7 @@ def test_what_is_not_there_is_told(spark: SparkSession, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_spark_submit_runs_the_command(tmp_path: Path) -> None:
     main = Path(newsfacts.engines.spark.__file__).with_name("__main__.py")
-    submit = [str(Path(sys.executable).with_name("spark-submit")), "--master", "local[1]", str(main)]
+    submit = [str(Path(sys.executable).with_name("spark-submit")), "--master", "local[1]", str(main), "--no-by-month"]
     environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
     done = subprocess.run([*submit, str(SAMPLES / "dairy.txt"), str(tmp_path / "out")], env=environment, check=False)
     assert done.returncode == 0

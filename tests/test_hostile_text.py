@@ -70,3 +70,9 @@ def test_invisible_characters_are_explained() -> None:
     told = list(explain(Document("5\u200bG用户超3\u200b亿户"), extract_document))
     assert told[0].startswith("5  [0:1]  refused")
     assert told[1].startswith("3\u200b亿户  [6:10]  count  > 300000000 户")
+
+
+def test_empty_lines_above_a_text_move_no_place_away_from_its_beginning() -> None:
+    text = "日经指数逼近4万点四个自信写入报告超过约上海市常住人口2487万人。该名35岁男子已到案"
+    subjects = [fact.subject for fact in newsfacts.extract(text)]
+    assert [fact.subject for fact in newsfacts.extract(f"\n\n{text}")] == subjects

@@ -26,6 +26,7 @@ class Discourse:
         self._shadow = shadow
         self._glance = glance
         self._is_place = is_place
+        self._beginning = len(shadow) - len(shadow.lstrip()) + _BEGINNING
         self._passed: list[Sentence] = []
         self._named: Span | None = None
         self._focus: Span | None = None
@@ -76,7 +77,7 @@ class Discourse:
 
     def _is_aside(self, span: Span) -> bool:
         """Whether a name is a place that the document does not begin with: only where things happen."""
-        if span[0] <= _BEGINNING:
+        if span[0] <= self._beginning:
             return False
         if span not in self._asides:
             self._asides[span] = self._is_place(self._shadow[slice(*span)])

@@ -177,7 +177,7 @@ def test_each_further_list_is_shown_in_its_examples(table: str) -> None:
         assert all(any(word in example for word in row["words"]) for example in row["examples"])
 
 
-@pytest.mark.parametrize("table", ["suffix", "name", "common", "press"])
+@pytest.mark.parametrize("table", ["suffix", "name", "common", "press", "role", "company"])
 def test_each_list_of_names_is_shown_in_its_examples(table: str) -> None:
     for row in read_table("names")[table]:
         assert all(any(word in example for word in row["words"]) for example in row["examples"])

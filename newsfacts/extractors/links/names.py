@@ -22,7 +22,6 @@ _STOP = frozenset(
 )
 _NO_HEAD = frozenset("比如若虽再指")  # 比 and 如 open clauses, but stand inside names
 _PREFIXES = frozenset("非副总超多半双前原现某男女反无未")
-_ROLES = frozenset(("股东", "旗下", "股份", "公司", "集团", "平台", "企业", "行业"))
 _HEAD = re.compile(r"(?:^|\s)([一-鿿A-Za-z0-9 ]{2,12}):")
 _CODE = re.compile(
     r"""
@@ -32,7 +31,6 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 _SHORT = re.compile(r"简称[为:]?[\"“「]?([一-鿿A-Za-z]{2,10})")
-_STRONG = frozenset(("集团", "公司", "控股", "银行", "集团有限公司"))
 # Patterns that start with a set of characters, not with a look-around, are searched for at several times the speed.
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
 _OPENING = re.compile(r"[,，。;；:、\n(]([一-鿿]{2,6})")
@@ -85,7 +83,9 @@ def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:
         if at - start < least:
             continue
         name = text[start:end]
-        if text.count(name) < 2 or (text[start : start + 2] in _ROLES and text[start + 2 : start + 4] != "有限"):
+        if text.count(name) < 2 or (
+            text[start : start + 2] in _words_of("role") and text[start + 2 : start + 4] != "有限"
+        ):
             break
         longest = name
     return longest
@@ -96,6 +96,11 @@ def _before_codes(text: str) -> Iterator[str]:
         end = match.start() - (text[match.start() - 1 : match.start()] == " ")
         if name := _grow(text, end, end, 8, 2):
             yield name
+
+
+@cache
+def _words_of(table: str) -> frozenset[str]:
+    return frozenset(word for row in read_table("names")[table] for word in row["words"])
 
 
 @cache
@@ -115,9 +120,9 @@ def _suffixed(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[
         if name is None or knows(name):
             continue
         stem = name[: -len(match[0])]
-        if match[0] in _STRONG and not (match[0] == "公司" and knows(stem)):
+        if match[0] in _words_of("company") and not (match[0] == "公司" and knows(stem)):
             yield name, stem if len(stem) > 1 and text.count(stem) > text.count(name) else None
-        elif match[0] not in _STRONG and _is_unusual(stem, knows, letters):
+        elif match[0] not in _words_of("company") and _is_unusual(stem, knows, letters):
             yield name, None
 
 

@@ -292,7 +292,8 @@ class TestInputsThatDoHarm:
         assert {failure["stage"] for failure in failures} == {"read"}
         [summary] = done.stderr.splitlines()
         assert summary.endswith(f"; {len(failures)} failed, see errors.jsonl")
-        assert f" facts from {len(set(sources(clean.decode())))} of " in summary
+        read = f"{len(set(sources(clean.decode()))):,}".replace(",", " ")
+        assert f" facts from {read} of " in summary
 
 
 class TestManyInputs:

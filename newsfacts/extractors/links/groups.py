@@ -42,9 +42,6 @@ class Right(NamedTuple):
     joined: bool
 
 
-GENERIC = frozenset(("公司", "集团"))
-"""Nouns that stand for the name given before."""
-
 # From the figure to the left, over the reversed letters: what leads to it, and the group before that.
 _LEADING = re.compile(r'[dbT=umpRKFcfy"×e\-Zji]*(?:r[dbTyumaZ]*|(?:[\^dbT=umpRKFcfy"×e\-Zji]|(?<=T)B)*)')
 _GROUP = re.compile(r'[nNOEAPghlawWQxTDmcyrb/"tekzi]{1,20}')
@@ -182,7 +179,7 @@ def _is_abbreviation(word: str) -> bool:
 def _leads(line: Line, name: Range, end: int) -> bool:
     """Whether a name that opens a group owns the rest: 企业贷款 has no owner, 公司贷款 has the company."""
     i, j = name
-    return j == end or line.code[i] not in "ng" or (j - i == 1 and line.word(i) in GENERIC)
+    return j == end or line.code[i] not in "ng" or (j - i == 1 and line.word(i) in words_of("generic"))
 
 
 _GROWN = re.compile(r"[nwaghklo]*[nghkl]")
@@ -229,7 +226,6 @@ _OWN_QUANTITY = re.compile("(?<!W)[NW]")  # 30款车型|售价: of the things co
 _EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vwV])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
 _CLAUSE_ENDS = frozenset(("", ",", ";", ":"))
 _NOUN_UNITS = frozenset(("人", "人次", "城", "国", "票", "岁", "人份"))
-_TIME_NOUNS = frozenset(("时间", "期间", "历史", "左右", "之间", "时光", "来", "之久"))
 
 
 def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
@@ -292,7 +288,7 @@ def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]
 
 def _is_filled(line: Line, figure: Figure, match: re.Match[str]) -> bool:
     """Whether a length of time is one of what follows it (两天的评审) and does not just date that (三年内投资)."""
-    if line.shadow[figure.end - 1] == "内" or line.word(match.start("nouns")) in _TIME_NOUNS:
+    if line.shadow[figure.end - 1] == "内" or line.word(match.start("nouns")) in words_of("time_noun"):
         return False
     if match["nouns"][-1] == "t":
         return False  # 上任一年的|主席

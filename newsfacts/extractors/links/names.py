@@ -16,12 +16,6 @@ from newsfacts.lexicon import read_table
 _SCAN = 3_000  # characters of a document that are looked at
 _MOST = 40  # marks of each sort that are looked at
 
-# No name holds these; a name stops growing to the left at them.
-_STOP = frozenset(
-    "的了在是和与及对为向于从由将被把让使等各该本此其这那每据称说至到也都又并而或但就还已曾年月日一二三四五六七八九十持处罚获遭赴买卖、，他她它我你们不没最更较占"
-)
-_NO_HEAD = frozenset("比如若虽再指")  # 比 and 如 open clauses, but stand inside names
-_PREFIXES = frozenset("非副总超多半双前原现某男女反无未")
 _HEAD = re.compile(r"(?:^|\s)([一-鿿A-Za-z0-9 ]{2,12}):")
 _CODE = re.compile(
     r"""
@@ -70,7 +64,7 @@ def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str
 
 def _is_counted(name: str, knows: _Knows) -> bool:
     """Whether a name is but a word with a classifier or a prefix before it: 辆电动汽车, 非制造业."""
-    return len(name) > 2 and (name[0] in _PREFIXES or name[0] in classifiers()) and knows(name[1:])
+    return len(name) > 2 and (name[0] in _characters("prefix") or name[0] in classifiers()) and knows(name[1:])
 
 
 def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:
@@ -78,7 +72,7 @@ def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:
     longest = None
     at = stem - 1 if text[stem - 1 : stem] == " " else stem
     for start in range(at - 1, max(at - most, 0) - 1, -1):
-        if text[start] in _STOP or not "一" <= text[start] <= "鿿":
+        if text[start] in _characters("never") or not "一" <= text[start] <= "鿿":
             break
         if at - start < least:
             continue
@@ -96,6 +90,12 @@ def _before_codes(text: str) -> Iterator[str]:
         end = match.start() - (text[match.start() - 1 : match.start()] == " ")
         if name := _grow(text, end, end, 8, 2):
             yield name
+
+
+@cache
+def _characters(place: str) -> frozenset[str]:
+    """The characters that names do not hold, do not begin with, or have before them as a prefix."""
+    return frozenset(c for row in read_table("names")["character"] if row["place"] == place for c in row["characters"])
 
 
 @cache
@@ -152,7 +152,10 @@ def _repeated_openings(text: str, knows: _Knows, letters: Mapping[str, str]) -> 
     repeated: dict[str, list[str]] = {
         stem: []
         for stem, n in times.items()
-        if n > 1 and stem[0] not in _NO_HEAD and _STOP.isdisjoint(stem) and text.count(stem) > 2
+        if n > 1
+        and stem[0] not in _characters("never_first")
+        and _characters("never").isdisjoint(stem)
+        and text.count(stem) > 2
     }
     for run in openings:
         if run[:2] in repeated:
@@ -168,7 +171,7 @@ def _lengthen(stem: str, openings: Iterable[str], text: str, letters: Mapping[st
     prefixes = Counter([run[:n] for run in openings for n in range(3, len(run) + 1)])
     for word in sorted((word for word, times in prefixes.items() if times > 1), key=len):
         grows = len(word) == len(stem) + 1 and word.startswith(stem)
-        if not grows or word[-1] in _STOP or letters.get(word[-2:]):
+        if not grows or word[-1] in _characters("never") or letters.get(word[-2:]):
             continue
         if text.count(word) >= 0.7 * text.count(stem):
             stem = word

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newsfacts.extractors.links.discourse import Discourse
-from newsfacts.extractors.links.groups import GENERIC, left_group, split_group
+from newsfacts.extractors.links.groups import left_group, split_group
 from newsfacts.extractors.links.metrics import Metric, read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs
 from newsfacts.extractors.links.phrases import Line, Range
@@ -120,13 +120,7 @@ class Reader:
         words = self._line.span(metric.words)
         if metric.whole:
             return self._part(metric) or words
-        if (
-            words
-            and metric.words
-            and previous
-            and previous.metric
-            and set(self._line.letters(metric.words)) <= set("vwb")
-        ):
+        if words and metric.words and previous and previous.metric and set(self._line.letters(metric.words)) <= _VERBAL:
             shadow = self._line.shadow
             if not set(shadow[slice(*words)]).isdisjoint(shadow[slice(*previous.metric)]):
                 return previous.metric  # 销量20万辆;累计销售70万辆
@@ -213,7 +207,7 @@ class Reader:
         line = self._line
         if not (metric.agent and topic.owner and topic.metric) or set(line.letters(topic.owner)) != {"E"}:
             return None
-        acts = line.code[topic.metric[1] - 1] in "nghko" and topic.verb in "Vv" and topic.verb != ""
+        acts = line.code[topic.metric[1] - 1] in "nghko" and topic.verb in ("V", "v")
         return (topic.owner[0], topic.metric[1]) if acts and topic.owner[1] == topic.metric[0] else None
 
     def _follower(self, k: int) -> Span | None:
@@ -247,7 +241,7 @@ class Reader:
     def _decides(self, speaker: Topic) -> bool:
         """Whether who speaks tells what it does itself (远山集团宣布,将投资3亿元) and not what others do."""
         line, verb = self._line, self._line.code.find("U", speaker.end)
-        return verb >= 0 and line.word(verb) == "宣布" and line.code[speaker.start] != "P"
+        return verb >= 0 and line.word(verb) in words_of("decision") and line.code[speaker.start] != "P"
 
     def _named_topic(self, metric: Metric) -> Range | None:
         """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's.
@@ -296,6 +290,6 @@ class Reader:
         if line.code[i] == "x":
             return True
         word = line.word(i) if j - i == 1 else ""
-        if word in GENERIC:
+        if word in words_of("generic"):
             return line.code[max(i - 1, 0) : i] not in set("vnwahg")
         return word in words_of("whole_area")

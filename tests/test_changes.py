@@ -1,7 +1,6 @@
 """The tables of change and of bases at work, row by row and word by word; the corpus holds the constructions."""
 
 import itertools
-import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from newsfacts.extractors.changes import FoundChange, read_changes
 from newsfacts.extractors.figures import find_figures
 from newsfacts.lexicon import read_table
 from newsfacts.model import Sentence
+from tests.growth import check_linear
 
 CHANGES = read_table("changes")
 BASES = read_table("bases")
@@ -121,13 +121,9 @@ def test_basis_in_its_own_words_is_cut_from_the_text() -> None:
 
 @pytest.mark.parametrize("unit", ["增长5%", "从2月的5%降至3%", "与去年5%相比", "同比增长5%和", "比前年5%", "年增"])
 def test_time_grows_no_faster_than_the_sentence(unit: str) -> None:
-    """A sentence without a full stop, twice as long, takes about twice as long."""
-    short, long = (min(seconds(unit * count) for _ in range(3)) for count in (1500, 3000))
-    assert long < 3.5 * short + 0.005
-
-
-def seconds(text: str) -> float:
-    figures = find_figures(text)
-    started = time.process_time()
-    read_changes(text, Sentence(0, len(text), True), figures)
-    return time.process_time() - started
+    check_linear(
+        lambda parts: read_changes(*parts),
+        lambda count: unit * count,
+        prepare=lambda text: (text, Sentence(0, len(text), True), find_figures(text)),
+        repeats=750,
+    )

@@ -1,14 +1,6 @@
-"""Time grows as the input does, on inputs made to make it grow faster.
-
-For each input CPU time is measured over two doublings, and an exponent is fitted: 1 is linear, 2 quadratic. One that
-is above the limit is measured again, so that what else the machine does fails no test.
-"""
+"""Time grows as the input does, on inputs made to make it grow faster; `tests.growth` says how that is told."""
 
 import io
-import math
-import time
-from collections.abc import Callable
-from statistics import linear_regression
 
 import pytest
 
@@ -18,15 +10,8 @@ from newsfacts.document.reading import read_documents
 from newsfacts.model import Document
 from newsfacts.output import FORMATS, write_text
 from newsfacts.output.writers import File
+from tests.growth import check_linear
 from tests.strategies import PIECES
-
-LIMIT = 1.3
-TRIES = 4
-ENOUGH = 0.004
-"""CPU seconds from which on a time is told from noise."""
-
-LONGEST = 40_000
-"""Characters of the shortest of the three inputs, at most."""
 
 UNITS = PIECES["worst"].split()
 SPACED = [
@@ -68,49 +53,25 @@ MARKUP = {
 }
 
 
-def cpu_time(run: Callable[[str], object], text: str) -> float:
-    start = time.process_time()
-    run(text)
-    return time.process_time() - start + 1e-9
-
-
-def fit_exponent(run: Callable[[str], object], make: Callable[[int], str]) -> float:
-    """The exponent that CPU time grows with; 0 where even the longest input takes next to none."""
-    repeats = 100
-    while cpu_time(run, make(repeats)) < ENOUGH:
-        repeats *= 2
-        if len(make(repeats)) > LONGEST:
-            break
-    sizes = [repeats, repeats * 2, repeats * 4]
-    times = [min(cpu_time(run, make(size)) for _ in range(2)) for size in sizes]
-    if times[-1] < ENOUGH:
-        return 0.0
-    return linear_regression([math.log(size) for size in sizes], [math.log(seconds) for seconds in times]).slope
-
-
-def check(run: Callable[[str], object], make: Callable[[int], str]) -> None:
-    run(make(10))
-    exponents: list[float] = []
-    while not exponents or (exponents[-1] > LIMIT and len(exponents) < TRIES):
-        exponents.append(fit_exponent(run, make))
-    assert exponents[-1] <= LIMIT, f"time grows with the exponents {exponents}"
-
-
 @pytest.mark.parametrize("unit", UNITS + SPACED)
 def test_extraction_is_linear(unit: str) -> None:
-    check(newsfacts.extract, lambda repeats: unit * repeats)
+    check_linear(newsfacts.extract, lambda repeats: unit * repeats, prepare=str)
 
 
 @pytest.mark.parametrize("unit", ["○", "二○", "，", "４，５", "\u200b", "繁"])
 def test_folding_is_linear(unit: str) -> None:
-    check(fold, lambda repeats: unit * repeats)
+    check_linear(fold, lambda repeats: unit * repeats, prepare=str)
 
 
 @pytest.mark.parametrize("kind", MARKUP)
 def test_reading_is_linear(kind: str) -> None:
     name, around, unit = MARKUP[kind]
     head, tail = around.split("{}")
-    check(lambda text: list(read_documents(text.encode(), name=name)), lambda repeats: head + unit * repeats + tail)
+    check_linear(
+        lambda data: list(read_documents(data, name=name)),
+        lambda repeats: head + unit * repeats + tail,
+        prepare=str.encode,
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, writer in FORMATS.items() if not isinstance(writer, File)])
@@ -122,4 +83,9 @@ def test_writing_is_linear(name: str) -> None:
     def write(text: str) -> None:
         write_text(writer, [(Document(text), [fact] * (len(text) // 20))], io.StringIO())
 
-    check(write, lambda repeats: "绿洲物流营业收入达229亿元。\n" * repeats)
+    check_linear(write, lambda repeats: "绿洲物流营业收入达229亿元。\n" * repeats, prepare=str)
+
+
+def test_what_is_not_linear_is_told() -> None:
+    with pytest.raises(AssertionError, match="time grows with the exponents"):
+        check_linear(lambda text: [text.count("二") for _ in text], lambda repeats: "一" * repeats, prepare=str)

@@ -1,6 +1,5 @@
 """Linking figures: what holds whatever the text is, and what the word tables promise."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +20,7 @@ from newsfacts.extractors.links.wordclasses import class_word, settle_classes, w
 from newsfacts.lexicon import read_table
 from newsfacts.model import Figure, Sentence
 from tests.corpus_cases import CORPUS, Case, load_folder
+from tests.growth import check_linear
 
 CASES = [case for cases in load_folder(CORPUS).values() for case in cases]
 PIECES = (
@@ -85,19 +85,6 @@ def test_no_text_raises(text: str) -> None:
     read_links(text + "营收3亿元")
 
 
-def seconds(text: str) -> float:
-    shadow = fold(text)
-    figures = find_figures(shadow)
-    sentence = Sentence(0, len(shadow), True)
-    best = float("inf")
-    for _ in range(3):
-        linker = Linker(text, shadow)
-        begin = time.process_time()
-        linker.read(sentence, figures)
-        best = min(best, time.process_time() - begin)
-    return best
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -113,9 +100,16 @@ def seconds(text: str) -> float:
     ],
 )
 def test_a_sentence_without_an_end_is_read_in_linear_time(piece: str) -> None:
-    short = (piece * 25_000)[:25_000] + "营收3亿元"
-    read_links("远山集团营收3亿元")
-    assert seconds(short * 2) < 3.5 * seconds(short) + 0.05
+    def prepare(text: str) -> tuple[Linker, Sentence, list[Figure]]:
+        shadow = fold(text)
+        return Linker(text, shadow), Sentence(0, len(shadow), True), find_figures(shadow)
+
+    check_linear(
+        lambda parts: parts[0].read(*parts[1:]),
+        lambda count: piece * count + "营收3亿元",
+        prepare=prepare,
+        repeats=12_500 // len(piece),
+    )
 
 
 def test_a_long_sentence_is_linked_to_its_end() -> None:

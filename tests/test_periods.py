@@ -1,7 +1,6 @@
 """Time expressions and what they date. The corpus files `link_period_*` hold the sentences; here are the pieces."""
 
 import datetime
-import time
 from typing import Any
 
 import pytest
@@ -15,6 +14,8 @@ from newsfacts.extractors.periods.calendar import format_edtf
 from newsfacts.extractors.periods.moments import find_year_end, scan_moments
 from newsfacts.extractors.periods.outlook import Context
 from newsfacts.lexicon import read_table
+from newsfacts.model import Figure, Sentence
+from tests.growth import check_linear
 
 TABLE = read_table("periods")
 NEWS_DAY = datetime.date(2022, 1, 6)
@@ -222,16 +223,15 @@ def test_sentences_without_figures_may_be_left_out() -> None:
         "《2020年",
     ],
 )
-def test_double_the_sentence_takes_about_double_the_time(unit: str) -> None:
-    text = unit * (20_000 // len(unit))
-    read_periods(text[:1000], skip=True)
-
-    def cost(text: str) -> float:
-        figures, (sentence, *_) = find_figures(text), split_sentences(text)
-        start = time.process_time()
+def test_time_grows_no_faster_than_the_sentence(unit: str) -> None:
+    def read_all(parts: tuple[str, Sentence, list[Figure]]) -> None:
+        text, sentence, figures = parts
         find_dates(text)
         Timeline(NEWS_DAY).read(text, text, sentence, figures)
-        return time.process_time() - start
 
-    single = min(cost(text) for _ in range(3))
-    assert min(cost(text * 2) for _ in range(3)) < single * 3 + 0.05
+    check_linear(
+        read_all,
+        lambda count: unit * count,
+        prepare=lambda text: (text, next(iter(split_sentences(text))), find_figures(text)),
+        repeats=10_000 // len(unit),
+    )

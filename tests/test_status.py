@@ -1,6 +1,5 @@
 """The table of expectation, intention and denial at work, row by row; the corpus holds the constructions."""
 
-import time
 from typing import Any
 
 import pytest
@@ -9,7 +8,8 @@ from newsfacts.document.fold import fold
 from newsfacts.extractors.figures import find_figures
 from newsfacts.extractors.status import read_negations, read_statuses
 from newsfacts.lexicon import read_table
-from newsfacts.model import Found, Sentence
+from newsfacts.model import Figure, Found, Sentence
+from tests.growth import check_linear
 
 TABLE = read_table("status")
 
@@ -121,14 +121,13 @@ def test_the_evidence_is_the_word() -> None:
 
 @pytest.mark.parametrize("unit", ["预计3亿元", "3家将", "目标5%目标", "没有3家", "(预计5亿元"])
 def test_time_grows_no_faster_than_the_sentence(unit: str) -> None:
-    """A sentence without a full stop, twice as long, takes about twice as long."""
-    short, long = (min(seconds(unit * count) for _ in range(3)) for count in (1500, 3000))
-    assert long < 3.5 * short + 0.005
+    def read_all(parts: tuple[str, Sentence, list[Figure]]) -> None:
+        read_statuses(*parts)
+        read_negations(*parts)
 
-
-def seconds(text: str) -> float:
-    figures = find_figures(text)
-    started = time.process_time()
-    read_statuses(text, Sentence(0, len(text), True), figures)
-    read_negations(text, Sentence(0, len(text), True), figures)
-    return time.process_time() - started
+    check_linear(
+        read_all,
+        lambda count: unit * count,
+        prepare=lambda text: (text, Sentence(0, len(text), True), find_figures(text)),
+        repeats=750,
+    )

@@ -1,7 +1,6 @@
 """Tables: cells take unit, metric, time and owner from their heads; every table here is made up."""
 
 import datetime
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +13,7 @@ from newsfacts.document.reading import read
 from newsfacts.extractors.tables.measures import find_measures, read_measure
 from newsfacts.lexicon import read_table
 from newsfacts.model import Document, Fact
+from tests.growth import check_linear
 
 DAY = datetime.date(2022, 3, 20)
 Row = Sequence[str]
@@ -372,14 +372,12 @@ def test_labels_of_units_in_their_examples() -> None:
 
 
 def test_plain_tables_are_found_in_linear_time() -> None:
-    def seconds(rows: int) -> float:
-        text = "航线\t客流\n" + "北港线\t12\n" * rows
-        start = time.process_time()
-        newsfacts.extract_document(Document(text))
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(4000) < 8 * max(seconds(1000), 0.02)
+    check_linear(
+        newsfacts.extract_document,
+        lambda rows: "航线\t客流\n" + "北港线\t12\n" * rows,
+        prepare=Document,
+        repeats=1000,
+    )
 
 
 def test_cells_of_plain_tables_are_exact() -> None:

@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+_ITEM = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.](?!\d)\s*")  # 3、 before an item of news
 _DATELINE_REACH = 60
 _GLANCE = 60  # characters of a sentence without figures that are looked at
 _HEADLINE = 60  # characters of the longest headline
@@ -80,6 +81,8 @@ class Linker:
 
         `changes`, `periods` and `rates` are what other stages found in it: their words are no names of metrics.
         """
+        if sentence.opens and _ITEM.match(self._shadow, sentence.start):
+            self._discourse.open_item()
         if not figures:
             self._discourse.pass_over(sentence)
             return []
@@ -98,6 +101,8 @@ class Linker:
         """Where a sentence begins to speak: behind its dateline."""
         if not sentence.opens:
             return min(sentence.start, before)
+        if item := _ITEM.match(self._shadow, sentence.start, before):
+            return item.end()
         dateline = _DATELINE.match(self._shadow, sentence.start, min(before, sentence.start + _DATELINE_REACH))
         return dateline.end() if dateline else min(sentence.start, before)
 

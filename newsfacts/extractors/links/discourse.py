@@ -6,11 +6,12 @@ beginning.
 
 from collections.abc import Callable
 
-from newsfacts.extractors.links.wordclasses import agencies, press
+from newsfacts.extractors.links.wordclasses import agencies, countries, press, selves
 from newsfacts.model import Sentence, Span
 
 _SCAN = 20_000  # characters in which the first name is counted
 _BEGINNING = 20  # a place named in so many characters is what a document is about
+_FADING = 300  # characters without a mention of a name after which the document speaks of other things
 _OFTEN = 4  # times named make it what the document keeps to
 
 
@@ -32,6 +33,7 @@ class Discourse:
         self._focus: Span | None = None
         self._first: Span | None = None
         self._kept: bool | None = None
+        self._items = self._of_item = False
         self._asides: dict[Span, bool] = {}
         self.metric: Span | None = None
         self.person: Span | None = None
@@ -39,6 +41,13 @@ class Discourse:
     def pass_over(self, sentence: Sentence) -> None:
         """Take note of a sentence without figures; the last two count."""
         self._passed = [*self._passed[-1:], sentence]
+
+    def open_item(self) -> None:
+        """Begin a numbered item: it goes on with no name but one that stands before all items."""
+        self._passed, self._named, self._focus, self.metric, self.person = [], None, None, None, None
+        if self._of_item:
+            self._first, self._kept = None, None
+        self._items = True
 
     def name(self, span: Span) -> None:
         """Speak of a name from now on; of an agency's country in its place, and of no newspaper."""
@@ -52,7 +61,7 @@ class Discourse:
             span = (span[0], span[0] + country.end(1))
         self._focus = span
         if self._first is None:
-            self._first = span
+            self._first, self._of_item = span, self._items
 
     @property
     def focus(self) -> Span | None:
@@ -63,9 +72,19 @@ class Discourse:
                 self.name(span)
         return self._focus
 
+    def theme_at(self, at: int) -> Span | None:
+        """What a figure at `at` without a subject is about; a name that has long not been mentioned has faded."""
+        theme = self._theme
+        if theme is None or at < _FADING:
+            return theme
+        name = self._shadow[slice(*theme)]
+        if name in countries() or any(self._shadow.rfind(word, at - _FADING, at) >= 0 for word in (name, *selves())):
+            return theme
+        return None
+
     @property
-    def theme(self) -> Span | None:
-        """What a figure without a subject is about: the first name if the document keeps to it, else the last."""
+    def _theme(self) -> Span | None:
+        """The first name if the document keeps to it, else the last."""
         focus = self.focus
         if focus is not None and self._is_aside(focus):
             focus = None

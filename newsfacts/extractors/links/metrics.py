@@ -96,6 +96,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         right = None
     counted = figure.kind in (Kind.COUNT, Kind.NUMBER)
     measured = parts is not None and _ends(line, parts.metric, "Nr")
+    if right and left.parts is None and _is_price(line, figure, right):
+        return Metric(None, right.words, named=True, before=at)
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
@@ -115,6 +117,23 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     ):
         return Metric(parts.metric, right.words, before=left.words[0])  # 价值1万元的|音响
     return _read_left(line, figure, left, parts, k > 0)
+
+
+_DEAREST = 100_000  # what is worth more has no price tag but an amount: 1100亿美元的法案
+_GOODS = frozenset("nOQkhE")
+
+
+def _is_price(line: Line, figure: Figure, right: Right) -> bool:
+    """Whether a sum is the price of the goods it stands before: 79元的|密度板, but not 2000元的|奖金."""
+    return (
+        figure.kind is Kind.MONEY
+        and right.joined
+        and right.described is None
+        and figure.value is not None
+        and figure.value < _DEAREST
+        and line.code[right.words[1] - 1] in _GOODS
+        and line.word(right.words[1] - 1) not in words_of("sum")
+    )
 
 
 _ACTS = re.compile("Fd*[vVwp]")  # 18人|丧生

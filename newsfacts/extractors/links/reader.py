@@ -36,10 +36,12 @@ class State(NamedTuple):
 
 _NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨子|青岚
 _COUNTED = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
-_QUANTITIES = frozenset("NkQ")
+_QUANTITIES = frozenset("NQ")
 _THINGS = frozenset("NwkQng")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
+_ACTING = re.compile(r"Fd*[vVSUw=]")
+_OPENS = re.compile(r'(?:[dTcm]*|R)(?=[,;:SU"]|$)')
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
 
 
@@ -63,7 +65,7 @@ class Reader:
             if "Z" in self._line.code and k not in self._pairs:
                 self._pairs |= find_pairs(self._line, self._figures, k, lambda n: self._states[n].metric)
             state = self._pair(k) or self._link(k)
-            if state.subject == state.metric:
+            if state.subject == state.metric or self._is_actor(k):
                 state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner
             self._states.append(state)
             if state.subject and state.named:
@@ -72,6 +74,13 @@ class Reader:
         if (person := self._line.code.rfind("P")) >= 0:
             self._discourse.person = self._line.span((person, person + 1))
         return [Link(state.metric, state.subject) for state in self._states]
+
+    def _is_actor(self, k: int) -> bool:
+        """Whether the counted themselves act, at the start of a clause: 四位表示会上升."""
+        line, at = self._line, self._line.figures[k]
+        if self._figures[k].kind is not Kind.COUNT or not _ACTING.match(line.code, at):
+            return False
+        return _OPENS.match(line.back, len(line.code) - at) is not None
 
     def _pair(self, k: int) -> State | None:
         """A figure of a parallel series."""
@@ -179,7 +188,7 @@ class Reader:
             return self._resolve(spoken), True
         if (topic := self._shown_topic(metric)) is not None:
             return line.span(topic.metric), False
-        theme = self._discourse.theme
+        theme = self._discourse.theme_at(line.starts[line.figures[k]])
         if theme and wanted:
             return theme, True
         for topic in reversed(self._topics):
@@ -196,7 +205,13 @@ class Reader:
         if topic.owner:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not set(",;:").isdisjoint(between)
             return not self._speaks(topic) and not person
+        if topic.metric and line.code[topic.metric[1] - 1] == "k" and self._is_priced(metric):
+            return not self._speaks(topic)
         return bool(metric.agent and is_plain(line, topic) and topic.verb in "VF" and _DOES.fullmatch(between))
+
+    def _is_priced(self, metric: Metric) -> bool:
+        """Whether nothing names what is measured, as with prices: 英镑触及高点,周五报1.35美元."""
+        return metric.words is None or self._line.code[metric.words[1] - 1] not in _THINGS
 
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"

@@ -105,6 +105,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         return Metric(before=at)
     if parts is None:
         return _read_without_group(line, at, left, figure, figures[k - 1] if k else None)
+    if figure.kind is Kind.PERCENT and _is_quoted(line, at, left):
+        return Metric(None, left.words, named=True, before=left.words[0])
     if parts.metric is None:
         return _read_owner(line, figures, k, left, parts)
     if (
@@ -200,6 +202,14 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
     return Metric(trimmed, parts.owner, parts.named, before=start, changed=changed, whole=left.whole)
 
 
+def _is_quoted(line: Line, at: int, left: Left) -> bool:
+    """Whether a share is quoted, whatever its name: 比特小鹿|涨|14%. A price or a sale would have a quantity's name."""
+    if left.leading.strip("du=") != "^" or line.word(line.code.rfind("^", 0, at)) not in _QUOTING:
+        return False
+    return _NO_SHARE.isdisjoint(line.letters(left.words))
+
+
+_NO_SHARE = frozenset("NrwWDvT/c")
 _QUOTING = frozenset("涨跌挫扬")
 _STATISTIC = frozenset("同环按年月")
 _QUOTING_REACH = 6

@@ -82,6 +82,14 @@ class Discourse:
             return theme
         return None
 
+    def company_at(self, at: int) -> Span | None:
+        """The theme if it is neither a country nor a place."""
+        theme = self.theme_at(at)
+        if theme is None:
+            return None
+        name = self._shadow[slice(*theme)]
+        return None if name in countries() or self._is_place(name) else theme
+
     @property
     def _theme(self) -> Span | None:
         """The first name if the document keeps to it, else the last."""

@@ -42,6 +42,7 @@ _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
 _ACTING = re.compile(r"Fd*[vVSUw=]")
 _OPENS = re.compile(r'(?:[dTcm]*|R)(?=[,;:SU"]|$)')
+_PAIR = re.compile(r'(?P<second>[OEnAghklQNa"]+)[c/](?P<first>[OEnAghklQNa"]+)')  # backwards: 亚洲|和|北美
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
 
 
@@ -110,6 +111,8 @@ class Reader:
             topic = None if metric.named else self._named_topic(metric)
             if topic:
                 return State(words, self._line.span(topic), True)
+            if company := self._reaching(k, metric.owner):
+                return State(words, company, True)
             return State(words, self._resolve(metric.owner), is_proper(self._line, metric.owner))
         subject, named = self._subject(k, metric)
         if subject is None and self._figures[k].kind is Kind.DURATION:
@@ -258,6 +261,17 @@ class Reader:
         line, verb = self._line, self._line.code.find("U", speaker.end)
         return verb >= 0 and line.word(verb) in words_of("decision") and line.code[speaker.start] != "P"
 
+    def _reaching(self, k: int, owner: Range) -> Span | None:
+        """The company whose figure it is when the owner only tells how far it reaches: 全国|交付量."""
+        line = self._line
+        if (
+            self._figures[k].kind is Kind.RANK
+            or owner[1] - owner[0] > 1
+            or line.word(owner[0]) not in words_of("scope")
+        ):
+            return None
+        return self._discourse.company_at(line.starts[owner[0]])
+
     def _named_topic(self, metric: Metric) -> Range | None:
         """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's.
 
@@ -288,6 +302,11 @@ class Reader:
             return (
                 line.span((nearest, nearest + 1)) if nearest >= 0 else self._discourse.person or self._discourse.focus
             )
+        if (pair := _PAIR.search(line.back, len(line.code) - i)) and line.word(i) in words_of("one_of_two"):
+            first, second = (len(line.code) - end for end in (pair.end("first"), pair.end("second")))
+            if line.word(i)[0] == "前":
+                return line.span((first, second - 1))
+            return line.span((second, len(line.code) - pair.start("second")))
         for topic in reversed(self._topics):
             if (
                 topic.owner

@@ -18,6 +18,7 @@ from newsfacts.extractors.links.groups import (
     find_name,
     left_group,
     right_nouns,
+    split_group,
     walk_left,
 )
 from newsfacts.extractors.links.phrases import Line, Range
@@ -70,9 +71,24 @@ def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
         between = line.code[line.figures[k - 1] + 1 : at]
         if _SERIES.fullmatch(between) or ("fD" in between and _PART_OF.fullmatch(between)):
             return Metric(series=True, before=at)
+    if items := _ITEMS.match(line.back, len(line.code) - at):
+        return _read_item(line, items)
     left = walk_left(line, at)
     reader = _READERS.get(figure.kind)
     return reader(line, at, left, right) if reader else _read_quantity(line, figures, k, left, right)
+
+
+# Backwards from a figure: 产能|为|纸尿裤|63亿片|、|湿巾|93亿片.
+_ITEMS = re.compile(r"(?P<item>[nwahgkOQE]+)(?:[/c]F[nwahgkOQE]+)*=[du]*(?=N)")
+
+
+def _read_item(line: Line, items: re.Match[str]) -> Metric:
+    """An item of a list of what makes up a quantity: the quantity stands before the list, the item owns its figure."""
+    count = len(line.code)
+    quantity = left_group(line, count - items.end())[1]
+    parts = split_group(line, quantity)
+    item = count - items.end("item"), count - items.start("item")
+    return Metric(parts.metric if parts else None, item, named=True, before=quantity[0])
 
 
 def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, right: Right | None) -> Metric:

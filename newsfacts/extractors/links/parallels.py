@@ -5,10 +5,10 @@ The items are a list of names or of metrics in the same clause, or else the figu
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsfacts.extractors.links.groups import Group, left_group, split_group
+from newsfacts.extractors.links.groups import Group, left_group, right_nouns, split_group
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.model import Figure
 
@@ -42,7 +42,23 @@ def find_pairs(line: Line, figures: Sequence[Figure], k: int, metric_of: Callabl
     nearest = left_group(line, at)[1]
     if own is None and nearest[0] >= items[-1][1]:
         own = split_group(line, nearest)
-    return _pair_items(line, k, items, own.metric if own else None)
+    counted = right_nouns(line, figures, k + count - 1) if own is None else None
+    return _pair_items(line, k, items, own.metric if own else None, counted.words if counted else None)
+
+
+def resume_pairs(line: Line, pairs: Mapping[int, Pair], k: int) -> dict[int, Pair]:
+    """The pairs of a series from figure k on that goes through the owners of the series right before it once more.
+
+    价格分别上涨0.7%和0.5%,租金上涨1.2%和1.3%
+    """
+    count = _count_series(line, k)
+    owners = [pairs[n].owner if n in pairs else None for n in range(k - count, k)]
+    if count < 2 or None in owners or _count_series(line, k - count) != count:
+        return {}
+    own = split_group(line, left_group(line, line.figures[k])[1])
+    if own is None or own.metric is None or own.owner:
+        return {}
+    return {n: Pair(own.metric, owner) for n, owner in enumerate(owners, k)}
 
 
 def _count_series(line: Line, k: int) -> int:
@@ -78,12 +94,15 @@ def _cut_list(line: Line, group: Range) -> list[Range]:
     return items
 
 
-def _pair_items(line: Line, k: int, items: list[Range], metric: Range | None) -> dict[int, Pair]:
-    """Names take the metric of the series or of the last item, metrics the owner of the first item."""
+def _pair_items(line: Line, k: int, items: list[Range], metric: Range | None, counted: Range | None) -> dict[int, Pair]:
+    """Names take the metric of the series, of the last item or behind it, metrics the owner of the first item."""
     parts = [split_group(line, item) or Group(None, None, False) for item in items]
     first, last = parts[0], parts[-1]
-    if last.owner and last.metric:  # 甲、乙和丙的|营收
+    if last.owner and last.metric and line.code[last.metric[1] - 1] in "NwW":  # 甲、乙和丙的|营收
         return {n: Pair(metric or last.metric, part.owner or part.metric) for n, part in enumerate(parts, k)}
+    named = sum(part.owner is not None for part in parts)
+    if (metric or counted) and 2 * named >= len(parts):
+        return {n: Pair(metric or counted, item) for n, item in enumerate(items, k)}
     pairs: dict[int, Pair] = {}
     for n, part in enumerate(parts, k):
         if part.owner and part.metric is None:

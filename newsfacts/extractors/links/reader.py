@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsfacts.extractors.links.discourse import Discourse
 from newsfacts.extractors.links.groups import left_group, split_group
 from newsfacts.extractors.links.metrics import Metric, read_metric
-from newsfacts.extractors.links.parallels import Pair, find_pairs
+from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
 from newsfacts.extractors.links.wordclasses import agencies, words_of
@@ -64,7 +64,9 @@ class Reader:
         """The links of all figures."""
         for k in range(len(self._figures)):
             if "Z" in self._line.code and k not in self._pairs:
-                self._pairs |= find_pairs(self._line, self._figures, k, lambda n: self._states[n].metric)
+                self._pairs |= find_pairs(
+                    self._line, self._figures, k, lambda n: self._states[n].metric
+                ) or resume_pairs(self._line, self._pairs, k)
             state = self._pair(k) or self._link(k)
             if state.subject == state.metric or self._is_actor(k):
                 state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner

@@ -12,30 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from newsfacts.extractors.periods.calendar import at, format_edtf
+from newsfacts.extractors.periods.calendar import format_edtf, split_interval
 from newsfacts.extractors.periods.grammar import MAY_START, START
 from newsfacts.extractors.periods.moments import Moment, find_year_end, scan_moments
+from newsfacts.extractors.periods.openings import find_head, find_issue_day, opens_paragraph, split_stretch
 from newsfacts.extractors.periods.outlook import Context, remember
 from newsfacts.extractors.periods.roles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
-from newsfacts.extractors.periods.words import cue_ends, cue_list, cue_words
+from newsfacts.extractors.periods.words import cue_list, cue_words
 from newsfacts.model import Figure, Found, Kind, Period, Sentence
 
 _WHOLE_DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:[ ]?年[ ]?[01]?[0-9][ ]?月[ ]?[0-3]?[0-9][ ]?日|-[01][0-9]-[0-3][0-9])"
 )
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
 _MOVE = re.compile(rf"{cue_words('move')}|(?:{cue_words('differ')})[出了约近逾超]?过?[ ]?$")
 _TURN = re.compile(cue_words("turn"))
 _DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|于)[ ]?$")
 _CLAUSE = re.compile(r"[，。；！？,;:()\n]")
-_CONNECTIVES = tuple(word + mark for mark in ("，", ",", "") for word in cue_list("connective"))
-_CONNECTIVE_HEADS = frozenset(word[0] for word in cue_list("connective"))
-_SOURCES = cue_list("source")
-_SOURCE_ENDS = cue_ends("source")
 _OPENING_LENGTH = 400
-_OPENING_STOP = re.compile(r"[，,:：。；\n]")
-_PREPOSITION = re.compile(r"[ ]?(?:截[至止]到?|[在于到至自])?[ ]?")
-_PREPOSITION_HEADS = frozenset(" 截在于到至自")
 _OF = ("的", "最")
 _AND = ("、", "和", "与", "及", "以及")
 _STOP = re.compile(r"[，。；,;]")
@@ -44,11 +37,19 @@ _RESPECTIVELY = re.compile("分别|依次|各为")
 _LENGTH = re.compile(
     r"(?:[为达至是共]|(?<!不)到|缩短|延长|减少|增加|压缩|提前|推迟|持续|历时|耗时|用时)了?[约近超]?过?[ ]?$"
 )
+_ATTRIBUTE = re.compile(r"的?(?![^\w])")
+_EXTREME = re.compile(r"(?:以?来)?的?[新最历]?[高低](?:点|位|水平|谷|峰)?")
 _PARTS = ("half", "quarter", "month", "span")
 _NAME = re.compile(r"[^，。；,;:、的()“”\n]{1,16}")
 _NEAR = 14
 _GOES_ON = cue_list("resume")
 _TOTAL = re.compile(r"[，,；]累计")
+_ESTIMATE = re.compile(cue_words("estimate"))
+_LEFT = frozenset("从由")
+_LEFT_EACH = ("从每", "由每")
+_ARRIVES = re.compile(r"[^，。；,;]{0,8}?[至到为成]")
+_LATER = cue_list("later")
+_CLAUSE_ENDS = frozenset("，,；;")
 _PASSING = ("day", "week", "month")
 
 
@@ -83,6 +84,8 @@ class Timeline:
         if not figures:
             return []
         self._enter(shadow, sentence)
+        if opens_paragraph(shadow, sentence.start, sentence.end):
+            self._begin_line(sentence.start)
         holds = self._read_holds(shadow, sentence, figures)
         moments = _assign(
             shadow, holds, figures, None if self._lapsed else self._heading or self._resumed(shadow, sentence)
@@ -99,18 +102,20 @@ class Timeline:
         position = max(self._position, shadow.rfind("\n", self._position, line) + 1) if line >= 0 else self._position
         if position > self._position:
             self._begin_line(position)
-        for end in _ends(shadow, position, sentence.start):
-            head = _find_head(shadow, position, end)
+        for start, end in split_stretch(shadow, position, sentence.start):
+            if opens_paragraph(shadow, start, end):
+                self._begin_line(start)
+            head = find_head(shadow, start, end)
             if MAY_START.match(shadow, head, end) and START.match(shadow, head, end):
-                self._read_holds(shadow, Sentence(position, end, position == self._line), [])
+                self._read_holds(shadow, Sentence(start, end, start == self._line), [])
             if shadow[end - 1] == "\n":
                 self._begin_line(end)
-            position = end
 
     def _survey(self, shadow: str) -> None:
         """Look for what the whole document tells: its fiscal year, its dateline, or its year where it has no date."""
         self._context.year_end = find_year_end(shadow)
         if self._published is None:
+            self._context.published = find_issue_day(shadow)
             years = set(_WHOLE_DATE.findall(shadow))
             self._context.era = int(years.pop()) if len(years) == 1 else None
             return
@@ -128,7 +133,7 @@ class Timeline:
 
     def _read_holds(self, shadow: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Hold]:
         """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
-        head = _find_head(shadow, sentence.start, sentence.end)
+        head = find_head(shadow, sentence.start, sentence.end)
         self._context.named, self._lapsed = None, False
         holds: list[Hold] = []
         for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
@@ -139,7 +144,7 @@ class Timeline:
             hold = judge(shadow, moment, sentence, figures[index] if index < len(figures) else None)
             if hold is None and moment.grain in BRIEF and not moment.since:
                 self._lapsed = True
-            if hold is None or (moment.grain == "opening" and moment.start > head):
+            if hold is None or (moment.grain == "opening" and not _opens(shadow, moment, head)):
                 continue
             if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in _AND:
                 hold = replace(holds[-1], moment=moment)
@@ -192,30 +197,11 @@ class Timeline:
         return not dates_event(shadow, hold, sentence.end)
 
 
-def _ends(shadow: str, position: int, end: int) -> Iterator[int]:
-    """Where each sentence of a stretch ends."""
-    for stop in _SENTENCE_END.finditer(shadow, position, end):
-        position = stop.end()
-        yield position
-    if position < end:
-        yield end
-
-
-def _find_head(shadow: str, start: int, end: int) -> int:
-    """Where the sentence's own words begin, behind connectives, the source of what follows, and a preposition."""
-    for _ in range(3):
-        if shadow[start : start + 1] in _CONNECTIVE_HEADS and shadow.startswith(_CONNECTIVES, start, end):
-            start += next(len(word) for word in _CONNECTIVES if shadow.startswith(word, start))
-        stop = _OPENING_STOP.search(shadow, start, min(end, start + 45))
-        if stop is None or shadow[stop.start() - 1] not in _SOURCE_ENDS:
-            break
-        if not shadow.endswith(_SOURCES, start, stop.start()):
-            break
-        start = stop.end()
-    if shadow[start : start + 1] not in _PREPOSITION_HEADS:
-        return start
-    preposition = _PREPOSITION.match(shadow, start, end)
-    return preposition.end() if preposition else start
+def _opens(shadow: str, moment: Moment, head: int) -> bool:
+    """Whether a word that counts only so opens its sentence, or its clause where it goes on with the story (此后)."""
+    if moment.start <= head:
+        return True
+    return shadow[moment.start - 1] in _CLAUSE_ENDS and shadow.startswith(_LATER, moment.start)
 
 
 def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: Moment | None) -> list[Moment | None]:
@@ -254,10 +240,12 @@ def _choose(
         return following.moment
     if wide is None:
         return heading
-    if _is_turned(shadow, wide, figure.start):
+    if _is_turned(shadow, wide, figure.start) or _is_left(shadow, wide.moment.end, figure):
         return None
-    if wide.moment.grain in _PASSING and _TOTAL.search(
-        shadow, max(wide.moment.end + 1, figure.start - _NEAR), figure.start
+    if (
+        wide.moment.grain in _PASSING
+        and shadow[wide.moment.end - 1] not in "起始"
+        and _TOTAL.search(shadow, max(wide.moment.end + 1, figure.start - _NEAR), figure.start)
     ):
         return None  # 8月交付4万辆，累计交付90万辆
     return wide.moment if wide.after is None or figure.start < wide.after.end else wide.after
@@ -277,12 +265,28 @@ def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
 
 def _is_difference(shadow: str, start: int, figure: Figure) -> bool:
     """Whether a figure behind a compared time says by how much the two differ, not what was then."""
-    if figure.kind in _DIFFERENCES and "的" not in shadow[start : figure.start]:
-        return True
+    if (
+        figure.kind in _DIFFERENCES
+        and "的" not in shadow[start : figure.start]
+        and not _LEVEL.match(shadow, figure.end)
+    ):
+        return figure.start - start <= _NEAR
     return _MOVE.search(shadow, start, figure.start) is not None
 
 
+_LEVEL = re.compile(r"的(?:[增涨升跌降]幅|增速|水平|占比)")
 _DIFFERENCES = (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
+
+
+def _is_left(shadow: str, start: int, figure: Figure) -> bool:
+    """Whether the figure is the one that a change leaves, of before the time told: 8月起票价由30元调为40元.
+
+    Of a forecast the time is what both figures tell of: 今年的增速预测由9%降至8%.
+    """
+    led = shadow[figure.start - 1] in _LEFT or shadow.startswith(_LEFT_EACH, figure.start - 3)
+    if not led or _ARRIVES.match(shadow, figure.end) is None:
+        return False
+    return _ESTIMATE.search(shadow, start, figure.start) is None
 
 
 def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
@@ -297,7 +301,14 @@ def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
     """Whether the figure is part of a time expression, or a length of time that measures no metric."""
     if following is not None and following.moment.start <= figure.start:
         return True
-    return figure.kind is Kind.DURATION and not _LENGTH.search(shadow, max(0, figure.start - 6), figure.start)
+    if figure.kind is Kind.AGE:
+        return _ATTRIBUTE.match(shadow, figure.end) is not None
+    if figure.kind is not Kind.DURATION:
+        return False
+    return (
+        _EXTREME.match(shadow, figure.end) is not None
+        or _LENGTH.search(shadow, max(0, figure.start - 6), figure.start) is None
+    )
 
 
 def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None) -> bool:
@@ -345,18 +356,16 @@ def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
             continue
         if len(run) > 1:
             yield run, moment.start
-        run = _years(moment) if hold.stop is None else []
+        run = _split(moment) if hold.stop is None else []
     if len(run) > 1:
         yield run, len(shadow)
 
 
-def _years(moment: Moment) -> list[Moment]:
-    """The years of a range of years, or the moment alone."""
+def _split(moment: Moment) -> list[Moment]:
+    """The years or days of a range of them, or the moment alone: what 1-3月 tells is mostly of all three."""
     interval = moment.interval
-    if interval is None or len(interval.first) > 1 or len(interval.last) > 1:
-        return [moment]
-    years = range(interval.first[0], interval.last[0] + 1)
-    return [replace(moment, interval=at(year)) for year in years] if 1 < len(years) <= _MANY else [moment]
+    parts = [] if interval is None or len(interval.first) == 2 else split_interval(interval, _MANY)
+    return [replace(moment, interval=part) for part in parts] or [moment]
 
 
 def _start(figure: Figure) -> int:

@@ -148,6 +148,26 @@ def _move_partial(partial: Partial, years: int) -> Partial:
     return moved if is_valid(*moved) else (year + years, 2, 28)
 
 
+def split_interval(interval: Interval, most: int) -> list[Interval]:
+    """The years, months or days of an interval, none when it is a single one or holds more than so many.
+
+    >>> [format_edtf(part) for part in split_interval(quarters(2021, 1, 1), 12)]
+    ['2021-01', '2021-02', '2021-03']
+    """
+    first, last = interval
+    parts = [at(*first)]
+    while parts[-1].last < last and len(parts) <= most and len(first) == len(last):
+        parts.append(_next(parts[-1].last))
+    return parts if 1 < len(parts) <= most and parts[-1].last == last else []
+
+
+def _next(partial: Partial) -> Interval:
+    """The year, month or day behind one."""
+    if len(partial) == 3:
+        return day_of(datetime.date(*partial) + datetime.timedelta(days=1))
+    return at(partial[0] + 1) if len(partial) == 1 else at(*move_month(partial[0], partial[1], 1))
+
+
 def season(year: int, index: int) -> Interval:
     """Spring (0), summer, autumn or winter (3) of a year; winter runs into the next one.
 

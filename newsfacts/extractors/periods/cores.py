@@ -84,7 +84,18 @@ def _read_bare_part(shadow: str, match: re.Match[str], context: Context) -> Core
     part = PART.match(shadow, match.start())
     if part is None:
         return None
-    return _read_part(part, context, ahead=_looks_ahead(shadow, part.start(), part.end()))
+    ahead = _starts_soon(shadow, part, context) or _looks_ahead(shadow, part.start(), part.end())
+    return _read_part(part, context, ahead=ahead)
+
+
+def _starts_soon(shadow: str, part: re.Match[str], context: Context) -> bool:
+    """Whether something begins with a month that is one of the next few: 3月起 in February."""
+    if not part["month"] or context.published is None or not shadow.startswith("起", part.end()):
+        return False
+    return 0 < read_number(part["month"]) - context.published.month <= _SOON
+
+
+_SOON = 3
 
 
 def _read_part(part: re.Match[str], context: Context, *, ahead: bool) -> Core:
@@ -271,7 +282,11 @@ def _read_week(shadow: str, match: re.Match[str], context: Context) -> Core | No
 
 def _read_day(shadow: str, match: re.Match[str], context: Context) -> Core | None:
     ahead = _comes(shadow, match.start(), match.end())
-    return Core(match.end(), outlook.resolve_day(context, read_number(match["d"]), ahead=ahead), "day")
+    last = outlook.resolve_day(context, read_number(match["d"]), ahead=ahead)
+    if last is None or match["d0"] is None:
+        return Core(match.end(), last, "day")
+    first = (*last.first[:2], read_number(match["d0"]))
+    return Core(match.end(), Interval(first, last.last) if first < last.last else None, "day")
 
 
 def _read_length(shadow: str, match: re.Match[str], context: Context) -> Core | None:
@@ -306,6 +321,12 @@ def _read_decade(shadow: str, match: re.Match[str], context: Context) -> Core | 
     return Core(match.end(), Interval((year,), (year + 9,)), "span")
 
 
+def _read_plan(shadow: str, match: re.Match[str], context: Context) -> Core | None:
+    """The years of a five-year plan: the tenth began in 2001."""
+    first = 2001 + 5 * (read_number(match["nth"]) - 10)
+    return Core(match.end(), Interval((first,), (first + 4,)), "span")
+
+
 READERS: dict[str, Callable[[str, re.Match[str], Context], Core | None]] = {
     "iso": _read_iso,
     "years": _read_years,
@@ -316,6 +337,7 @@ READERS: dict[str, Callable[[str, re.Match[str], Context], Core | None]] = {
     "length": _read_length,
     "span": _read_span,
     "decade": _read_decade,
+    "plan": _read_plan,
     "day": _read_day,
     "word": _read_word,
     "weekday": _read_weekday,

@@ -63,13 +63,23 @@ def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context
     joint = RANGE.match(shadow, end, high) if shadow[end : end + 1] in _JOINTS else None
     if joint and (second := _read_second(shadow, joint.end(), high, core, context)):
         end, grain = second.end, "span"
-        interval = Interval(interval.first, second.interval.last) if interval and second.interval else None
+        interval = _join(interval, second.interval)
     as_of = _AS_OF.search(shadow, max(low, start - 4), start) if shadow[start - 1 : start] in _AS_OF_ENDS else None
     if as_of is None:
         return _read_tail(shadow, Moment(start, end, interval, grain), high)
     if interval is not None and shadow.find("年", start, end) < 0:
         interval = _past(interval, context)
     return _read_tail(shadow, Moment(as_of.start(), end, interval, grain), high)
+
+
+def _join(first: Interval | None, last: Interval | None) -> Interval | None:
+    """From one to the other; of days of the week that are a past one and a coming one (周一至周五), a week on."""
+    if first is None or last is None:
+        return None
+    end = last.last
+    if len(first.first) == len(end) == 3 and end < first.first and (later := calendar.move_days(last, 7)):
+        end = later.last
+    return Interval(first.first, end)
 
 
 def _past(interval: Interval, context: Context) -> Interval:
@@ -94,7 +104,22 @@ def _read_core(shadow: str, match: re.Match[str], context: Context) -> Core | No
     if core is None or core.grain != "day":
         return core
     clock = CLOCK.match(shadow, core.end)
-    return core._replace(end=clock.end()) if clock else core
+    core = core._replace(end=clock.end()) if clock else core
+    return _read_bracketed(shadow, core, context) if shadow.startswith("(", core.end) else core
+
+
+def _read_bracketed(shadow: str, core: Core, context: Context) -> Core:
+    """The day with the date in brackets behind it, which says which day it is: 上一工作日(2018-05-25)."""
+    match = START.match(shadow, core.end + 1)
+    if match is None or match.lastgroup not in _DATES:
+        return core
+    date = READERS[match.lastgroup](shadow, match, context)
+    if date is None or date.grain != "day" or not shadow.startswith(")", date.end):
+        return core
+    return date._replace(end=date.end + 1)
+
+
+_DATES = ("iso", "year", "part")
 
 
 def _read_second(shadow: str, start: int, high: int, first: Core, context: Context) -> Core | None:
@@ -112,11 +137,15 @@ def _read_second(shadow: str, start: int, high: int, first: Core, context: Conte
 
 def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
     """The moment with what closes it: 截至6月底 + 的三个月, 5月21日 + 当周, 一季度 + 末, 2020年4月 + 以来."""
+    if shadow.find("期间", moment.end, moment.end + _DURING_REACH) > 0 and moment.grain not in _NO_STRETCH:
+        during = _DURING.match(shadow, moment.end, high)
+        if during is not None:
+            return replace(moment, end=during.end(), interval=None, grain="vague")
     tail = TAIL.match(shadow, moment.end, high)
     sort = tail.lastgroup if tail else None
     as_of = shadow.startswith("截", moment.start)
     if tail is None or (sort in _SPANS and (not as_of or moment.grain == "told")):
-        return _close(moment) if as_of and moment.grain == "month" else moment
+        return _close(moment) if as_of and moment.grain in _CLOSED else moment
     start, end, interval = moment.start, tail.end(), moment.interval
     if sort in _SPANS:
         count = read_number(tail["count"]) if sort == "months" else _SPANS[sort]
@@ -126,7 +155,7 @@ def _read_tail(shadow: str, moment: Moment, high: int) -> Moment:
     if sort == "open":
         return Moment(start, end, None, "vague")
     moment = Moment(start, end, interval, moment.grain, since=sort == "since")
-    return _close(moment) if sort == "edge" or (as_of and moment.grain == "month") else moment
+    return _close(moment) if sort == "edge" or (as_of and moment.grain in _CLOSED) else moment
 
 
 def _close(moment: Moment) -> Moment:
@@ -136,6 +165,12 @@ def _close(moment: Moment) -> Moment:
     return replace(moment, interval=calendar.last_day(*moment.interval.last[:2]))
 
 
+_CLOSED = ("month", "quarter", "half")
+"""What is closed by 截至: its account is of the last day."""
+_DURING = re.compile(r"(?!.?期间)[^\W\d的在于和及与间]{2,6}期间")
+"""A stretch of a year that goes by a name: 今年春运期间."""
+_DURING_REACH = 9
+_NO_STRETCH = ("vague", "now", "opening", "told", "same", "day")
 _SPANS = {"months": 1, "quarter": 3, "year": 12}
 
 

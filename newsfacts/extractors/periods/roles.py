@@ -45,8 +45,9 @@ DATELINE = re.compile(rf"日{_REPORT}")
 _SAYS = re.compile(_SAID)
 _SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
 _RELEASES = re.compile(_RELEASED)
+_MEETING = re.compile(rf"的[^，。；,;的]{{0,8}}?(?:{cue_words('meeting')})[上中里]")
 _SUPERLATIVE = re.compile(r"[^，。；,;]{0,8}?(?:最|新高|新低|首|次高|次低|纪录|高位|低位|低点|高点)")
-_LABEL = re.compile(rf"[ ]?(?:{cue_words('label')})")
+_LABEL = re.compile(rf"[ ]?(?:{cue_words('label')}|第[0-9一二三四五六七八九十]{{1,3}}(?:批|次|轮|届|场))")
 _ESTIMATED = re.compile(rf"[ ]?(?:{cue_words('estimate')})(?:的|值)")
 _VALUE = re.compile(rf"(?:{cue_words('value')})[ ]?$")
 _COMPARE = re.compile(rf"(?<!占)(?:{cue_words('compare')})(?:于|了|过)?[ ]?$")
@@ -55,6 +56,9 @@ _PAIR_END = re.compile(cue_words("pair_end"))
 _LEAVE = re.compile(rf"(?:{cue_words('leave')})[ ]?$")
 _EVENT = re.compile(cue_words("event"))
 _EVENT_OF = re.compile(rf"(?:{cue_words('event')})[^，。；、,;]{{0,12}}?的")
+_MOST_OF = re.compile(r"最[^，。；、,;]{1,8}?的")
+_COUNTED_IN = re.compile(r"[0-9一二三四五六七八九十两几数][ ]?[\u4e00-\u9fff]{1,2}[在于][ ]?$")
+_ANY_OF = re.compile(r"[^，。；,;]{2,}?的")
 _LED_ENDS = cue_ends("compare", "pair", "leave") | frozenset("于了过")
 _VALUE_ENDS = cue_ends("value")
 _PAST_ENDS = frozenset("后来前")
@@ -71,7 +75,8 @@ def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | N
     told = clause
     if topic and moment.grain in BRIEF:
         told = end_of_clause(shadow, end_of_clause(shadow, clause + 1, sentence.end) + 1, sentence.end)
-    if moment.grain not in VAGUE and _is_framed(shadow, moment, min(told, figure)):
+    as_of = shadow.startswith("截", moment.start)
+    if moment.grain not in VAGUE and not as_of and _is_framed(shadow, moment, min(told, figure)):
         return None
     narrow = _narrow(shadow, moment, sentence, clause)
     if narrow is not None:
@@ -125,9 +130,10 @@ def _is_unit(shadow: str, moment: Moment, figure: Figure) -> bool:
     if figure.kind not in _UNITS:
         return False
     between = shadow[moment.end : min(figure.start, moment.end + 9)].strip()
-    return between[:1] == "的" and len(between) <= 3
+    return _OF_THEN.fullmatch(between) is not None
 
 
+_OF_THEN = re.compile(r"的.{0,2}|(?:最?[高低][点位]|同期|水平)的.{0,2}")
 _UNITS = (Kind.MULTIPLE, Kind.RATIO)
 
 
@@ -137,14 +143,23 @@ def _is_framed(shadow: str, moment: Moment, stop: int) -> bool:
     if frame.search(shadow, moment.end, stop):
         return True
     topic = shadow.startswith("，", moment.end)
-    if (
-        not topic
-        and shadow.find("的", moment.end, stop) >= 0
-        and (of := _EVENT_OF.search(shadow, moment.end, stop))
-        and of.end() < stop
-    ):
+    if not topic and shadow.find("的", moment.end, stop) >= 0 and _is_of_noun(shadow, moment, stop):
         return True
-    return moment.grain not in BRIEF and _RELEASES.match(shadow, moment.end, stop) is not None
+    if moment.grain in BRIEF:
+        return _MEETING.match(shadow, moment.end, stop) is not None
+    return _RELEASES.match(shadow, moment.end, stop) is not None
+
+
+def _is_of_noun(shadow: str, moment: Moment, stop: int) -> bool:
+    """Whether 的 makes the time a noun's.
+
+    It does behind an event (去年上市的车型), a superlative (今年最受关注的车型), or after a number
+    (三名在7月潜逃的嫌犯).
+    """
+    of = _EVENT_OF.search(shadow, moment.end, stop) or _MOST_OF.match(shadow, moment.end, stop)
+    if of is None and _COUNTED_IN.search(shadow, max(0, moment.start - 5), moment.start):
+        of = _ANY_OF.match(shadow, moment.end, stop)
+    return of is not None and of.end() < stop
 
 
 def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hold | None:
@@ -155,7 +170,13 @@ def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hol
             return Hold(moment, clause, first=True, still=True)
         if _PAIR.search(shadow, low, moment.start) and (end := _PAIR_END.search(shadow, moment.end, clause)):
             return Hold(moment, end.start(), still=True)
-        if _LEAVE.search(shadow, low, moment.start) and not moment.since and shadow[moment.end - 1] not in "起始":
+        seen = shadow.endswith("看", moment.end, clause)  # 从5月数据看
+        if (
+            not seen
+            and _LEAVE.search(shadow, low, moment.start)
+            and not moment.since
+            and shadow[moment.end - 1] not in "起始"
+        ):
             joined = moment.grain == "span" and ("到" in shadow[low : moment.end] or "至" in shadow[low : moment.end])
             return None if joined else Hold(moment, clause, first=True)
     if moment.grain == "same":

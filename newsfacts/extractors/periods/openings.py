@@ -21,6 +21,7 @@ _ISSUE = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _NUMBERS = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ITEM = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}} )?{_NUMBERS}(?:、|[.](?![0-9])|\))[ ]?|[(]{_NUMBERS}[)][ ]?")
+_ITEM_HEADS = frozenset("(0123456789一二三四五六七八九十")
 _CONNECTIVES = tuple(word + mark for mark in ("，", ",", "") for word in cue_list("connective"))
 _CONNECTIVE_HEADS = frozenset(word[0] for word in cue_list("connective"))
 _SOURCES = cue_list("source")
@@ -66,7 +67,17 @@ def opens_paragraph(shadow: str, start: int, end: int) -> bool:
     >>> opens_paragraph(shadow, 6, len(shadow))
     True
     """
-    return (start > 1 and shadow.startswith("  ", start - 2)) or _ITEM.match(shadow, start, end) is not None
+    if start > 1 and shadow.startswith("  ", start - 2):
+        return True
+    return _skip_item(shadow, start, end) > start
+
+
+def _skip_item(shadow: str, start: int, end: int) -> int:
+    """The place behind the number of an item, with the heading that may stand before it: 宏观 1、."""
+    if shadow[start : start + 1] not in _ITEM_HEADS and shadow.find(" ", start, start + 7) < 0:
+        return start
+    item = _ITEM.match(shadow, start, end)
+    return item.end() if item else start
 
 
 def find_head(shadow: str, start: int, end: int) -> int:
@@ -76,8 +87,7 @@ def find_head(shadow: str, start: int, end: int) -> int:
     >>> shadow[find_head(shadow, 0, len(shadow)) :]
     '今年5月出口增长3%'
     """
-    item = _ITEM.match(shadow, start, end)
-    start = item.end() if item else start
+    start = _skip_item(shadow, start, end)
     for _ in range(3):
         if shadow.startswith("从", start) and MAY_START.match(shadow, start + 1, end):
             return start + 1  # 从5月数据看,…

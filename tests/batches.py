@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,15 @@ def harm(path, **options):
     if "poison" in str(path):
         os.abort()
     if "endless" in str(path):
+        os.utime(path, (0, 0))
         time.sleep(60)
     return read(path, **options)
 work.read_closely = harm
 """
-"""Python that makes a reader crash or hang over inputs of these names, as a library in C might."""
+"""Python that makes a reader crash or hang over inputs of these names, as a library in C might.
+
+What it hangs over is dated to 1970 when it begins.
+"""
 
 RECORD = """
 from newsfacts.engines import work
@@ -70,6 +76,13 @@ def write(folder: Path, *names: str) -> None:
 
 def sources(output: str) -> list[str]:
     return list(dict.fromkeys(json.loads(line)["source"] for line in output.splitlines()))
+
+
+def wait_until(holds: Callable[[], object], process: "subprocess.Popen[str]") -> None:
+    """Wait for what a process brings about, as long as it runs."""
+    while not holds():
+        assert process.poll() is None, "it ended before"
+        time.sleep(0.01)
 
 
 def peak(folder: Path, *arguments: str) -> int:

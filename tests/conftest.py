@@ -1,8 +1,9 @@
-"""An article for commands to read, and how hard property tests try.
+"""An article for commands to read, how hard property tests try, and that what tests start can be interrupted.
 
 `make test` takes the same few examples each time, `make fuzz` new ones for minutes.
 """
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ NEVER_MIND = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filt
 settings.register_profile("short", derandomize=True, database=None, deadline=None, suppress_health_check=NEVER_MIND)
 settings.register_profile("long", max_examples=20_000, deadline=None, suppress_health_check=NEVER_MIND, print_blob=True)
 settings.load_profile("short")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interrupts() -> None:
+    """A shell starts what runs behind `&` deaf to interrupts, and so is all that it starts itself."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

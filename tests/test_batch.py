@@ -11,7 +11,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,21 @@ from newsfacts.document.source import MEBIBYTE, Options
 from newsfacts.engines.pieces import cut
 from newsfacts.errors import ReadError
 from tests.archive import write_archive, write_article
-from tests.batches import ARTICLES, HARM, KILLS, LARGE, RECORD, ROOT, SENTENCE, entries, newsfacts, peak, sources, write
+from tests.batches import (
+    ARTICLES,
+    HARM,
+    KILLS,
+    LARGE,
+    RECORD,
+    ROOT,
+    SENTENCE,
+    entries,
+    newsfacts,
+    peak,
+    sources,
+    wait_until,
+    write,
+)
 from tests.terminal import read_terminal
 
 
@@ -74,8 +87,7 @@ class TestRunsThatEndEarly:
         command = [sys.executable, "-m", "newsfacts", "extract", "news", "-o", name, "--resume", "-j", "2"]
         partial, manifest = archive / f"{name}.partial", archive / f"{name}.manifest.jsonl"
         with subprocess.Popen(command, cwd=archive, stderr=subprocess.PIPE, text=True) as process:
-            while not (manifest.exists() and manifest.stat().st_size):
-                time.sleep(0.01)
+            wait_until(lambda: manifest.exists() and manifest.stat().st_size, process)
             process.send_signal(number)
             _, told = process.communicate()
         assert process.returncode == code
@@ -89,8 +101,7 @@ class TestRunsThatEndEarly:
         with subprocess.Popen(
             [*command, "extract", "endless.txt", "-o", "facts.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
         ) as process:
-            while not list(tmp_path.glob(".facts.jsonl.*.part")):
-                time.sleep(0.01)
+            wait_until(lambda: list(tmp_path.glob(".facts.jsonl.*.part")), process)
             process.send_signal(signal.SIGINT)
             _, told = process.communicate()
         assert process.returncode == 130
@@ -211,9 +222,7 @@ class TestInputsThatDoHarm:
             text=True,
         ) as process:
             children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-            while not children.read_text():
-                time.sleep(0.01)
-            time.sleep(0.5)
+            wait_until(lambda: (tmp_path / "endless.txt").stat().st_mtime == 0, process)
             os.kill(int(children.read_text()), signal.SIGKILL)
             _, told = process.communicate()
         assert process.returncode == 3

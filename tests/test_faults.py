@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,7 @@ def write_file(path: Path) -> None:
 
 WAYS = [write_stream, write_file]
 CALLS = {
-    "open": [(tempfile, "mkstemp"), (tempfile, "mkdtemp")],
+    "open": [(os, "open"), (os, "mkdir")],
     "fsync": [(os, "fsync")],
     "chmod": [(os, "chmod")],
     "rename": [(os, "replace")],
@@ -83,8 +82,8 @@ def test_a_failing_call_leaves_old_or_new(
 
 
 def fail_to_write(monkeypatch: pytest.MonkeyPatch, room: int, reason: int) -> None:
-    def open_failing(handle: int, mode: str, **options: Any) -> io.TextIOWrapper:
-        disk = FailingDisk(handle, mode)
+    def open_failing(path: Path, mode: str, opener: Any, **options: Any) -> io.TextIOWrapper:
+        disk = FailingDisk(path, mode, opener=opener)
         disk.room, disk.reason = room, reason
         return io.TextIOWrapper(io.BufferedWriter(disk), **options)
 

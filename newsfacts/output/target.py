@@ -6,10 +6,10 @@ itself gets a temporary folder beside the target, so that whatever else it puts 
 """
 
 import os
+import secrets
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,25 +75,37 @@ def _open_device(path: Path) -> TextIO:
 
 @contextmanager
 def _open_file(path: Path) -> Iterator[TextIO]:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = _temporary_name(path)
     try:
-        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:  # noqa: PTH123
+        with open(temporary, "x", encoding="utf-8", errors="replace", newline="\n", opener=_open_private) as stream:
             yield stream
-        replace_file(Path(temporary), path)
+        replace_file(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
 @contextmanager
 def _temporary_file(path: Path) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
+    folder = _temporary_name(path)
     try:
+        folder.mkdir(0o700)
         temporary = folder / path.name
         yield temporary
         replace_file(temporary, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _temporary_name(path: Path) -> Path:
+    """A new name beside a path. It is known before there is a file, so that an interruption at any instant leaves none
+    behind."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def _open_private(path: str, flags: int) -> int:
+    """Open a file that nobody else can read before it has the permissions of what it replaces."""
+    return os.open(path, flags, 0o600)
 
 
 def replace_file(written: Path, path: Path) -> None:

@@ -166,7 +166,8 @@ def test_the_words_of_a_class_have_its_letter(row: dict[str, Any]) -> None:
     "table",
     [
         *("nominal", "milestone", "event_unit", "purpose", "partner", "handling", "division", "whole_area"),
-        *("determiner", "generic", "time_noun", "decision"),
+        *("determiner", "generic", "time_noun", "decision", "noun_unit", "count_noun", "price_noun"),
+        *("dated_after", "dated_before", "market_move", "statistic_sign"),
     ],
 )
 def test_each_further_list_is_shown_in_its_examples(table: str) -> None:

@@ -112,8 +112,7 @@ ORIGIN = re.compile(rf"{any_of(bases.FROM)}[^，；。]{{0,14}}$")
 SPREAD = re.compile(r"分别|依次|各")
 
 
-OF_A_TIME = frozenset("财一二三四五六七八九十零两几半去今前后明本全当近每多逐连往历同上次翌隔个")
-"""What before 年 or 月 makes it the end of a time: 增加 in 前年增加 is no 年增."""
+OF_A_TIME = frozenset(_listed("of_a_time"))
 _DENOMINATOR = re.compile(r"/[^，。；、\s/]{1,3}?(?=不|，|。|；|$)")
 
 

@@ -6,7 +6,10 @@ like a date but measures a length of time (过去14年, 三个月, 6日均线, 1
 """
 
 import re
+from typing import Any
 
+from newsfacts.extractors.cues import any_of
+from newsfacts.lexicon import read_table
 from newsfacts.model import Span
 
 JOIN = r"[ ]?[-~至到、和及与][ ]?"
@@ -18,18 +21,26 @@ CN = "零一二三四五六七八九"
 CN_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 CN_DAY = rf"(?:三十一?|(?:二十|廿|十)[{CN[1:]}]?|[{CN[1:]}])"
 
-# Words before a number of days or years that make it a length of time.
-NO_LENGTH = r"""
-    (?<![每隔满达超仅共逾足整这那半数])(?<![每隔满达约超仅共逾足整这那半数][ ])(?<!(?<!纽)约)(?<!(?<![附邻靠])近)
-    (?<!连续)(?<!过去)(?<!未来)(?<!为期)(?<!历时)(?<!最近)(?<!超过)(?<!不到)(?<!至少)(?<!拘留)(?<!停牌)(?<!最后)(?<!不足)
-"""
-# What follows 日 in a length of days, and words that begin with 日 themselves (5日元).
-NOT_DAY = r"""
-    (?!元|圆|币|之?内|以内|间(?!接)|均|线|年化|游|行程|无理由|连[阳阴涨跌板]|后(?!来)|滚动|移动|以[上下]|龄|期|谈|薪|滞|常|志|历
-      |本(?:国|人|央|政|首|股|车|队|金|籍|企|产|东|经|商|银|海))
-"""
-NOT_MONTH = r"(?!期(?!间|[内货])|龄|有余|球|之久)"
-NOT_HOUR = r"(?!代|速|期|候|段|长|常|节|空|任|机|事|局|分|评|建|要|意|希|措|倡|看|共|原|内|数|位)"
+_TABLE = read_table("context")
+
+
+def _not_before(array: str) -> str:
+    """A pattern that holds where none of the words of an array follows, or what `unless` says does."""
+    (row,) = _TABLE[array]
+    unless = f"(?!{any_of(row['unless'])})" if "unless" in row else ""
+    space = "[ ]?" if row.get("space") else ""
+    return f"(?!{space}{unless}{any_of(row['words'])})"
+
+
+def _not_after(row: dict[str, Any]) -> str:
+    """A pattern that holds where none of a row's words, all of one length, stands before."""
+    unless = f"(?<![{row['not_after']}])" if "not_after" in row else ""
+    words = unless + any_of(row["words"])
+    return f"(?<!{words})(?<!{words}[ ])" if row.get("space") else f"(?<!{words})"
+
+
+NO_LENGTH = "".join(map(_not_after, _TABLE["length_after"]))
+NOT_DAY, NOT_MONTH, NOT_HOUR, _NOT_CLOCK = map(_not_before, ("day_not", "month_not", "hour_not", "clock_not"))
 _AFTER_DAY_PART = r"""
     (?:(?<=[晚午晨早夜日天号])|(?<=[晚午晨早夜日天号][ ])|(?<=[晚早]上)|(?<=[晚夜早午]间)|(?<=[时点][-至到]))
 """
@@ -62,7 +73,7 @@ _DAYS = rf"""
 """
 _CLOCKS = rf"""
     (?<![以为比按:])(?<!比分){HOUR}:[0-5][0-9](?::[0-5][0-9])?(?![0-9:%])               # 20:30, but not 21:15战胜
-        (?![ ]?(?:的比|战胜|击败|大?胜|负|领先|取胜|不敌|惜败|拿下|赢|轻取|获胜|落后|险|逆转))
+        {_NOT_CLOCK}
   | {HOUR}[ ]?[时点][ ]?[0-5]?[0-9][ ]?分(?![之钟])(?:[ ]?[0-5]?[0-9][ ]?秒)?            # 20时30分
   | {HOUR}[ ]?[时点](?:半|整|钟|许|一刻|三刻)                                           # 8点半
   | {_AFTER_DAY_PART}{HOUR}[ ]?[时点]{NOT_HOUR}                                       # 晚上7点

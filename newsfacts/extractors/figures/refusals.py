@@ -18,21 +18,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES = re.compile(r"(?:19|20)\d\d|0\d+")
 _NUMBERED = re.compile(r"0\d")
 _TIMES = re.compile(r"\d[ ]?[xX]$")
-_NAMED_YEAR = frozenset("款版级季届班型代")
 _STICKING = frozenset(f"{ascii_letters}_#.")
-_NOT_FIRST = tuple("此之目日年以先空提当")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-$")
 _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
-_AGE_OF_POST = re.compile(r"(?:分钟|小时|天|周|个月)前[ ]*(?:\n|$)")
+_AGE_OF_POST = re.compile(rf"(?:{context_pattern('post_age').pattern})前[ ]*(?:\n|$)")
 _LISTED = re.compile(r"(?:[、/和及与][0-9]{1,4}(?![0-9.,])){1,6}")
 """The other numbers of a list, behind which the word may stand that says what they all are: 70、80后."""
-_GRADES = frozenset("大高初研小第周十")
 _CODE_REACH = 6
 _CLAUSE = 10
 _CLASS_SIZE = 100
 _LARGE = 10**4
 _SAID = re.compile(r"[,，。;；\n]|$")
-_ERAS = ("公元", "公元前", "西元", "西元前")
 _LONE_DIGITS = frozenset("零一二三四五六七八九十")
 _OPENERS = ("“", "「", "『", "《", "‘")
 
@@ -118,9 +114,9 @@ def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: i
         return "denominator"
     if before == "前" or (before == " " and shadow.endswith("前 ", 0, start)):
         named = draft.kind is Kind.COUNT or shadow[number_end : number_end + 1] in ("大", "强")
-        if named and not shadow[: start - 1].rstrip("前").endswith(_NOT_FIRST):
+        if named and not shadow[: start - 1].rstrip("前").endswith(load().context["top_not"]):
             return "first N of a list"
-    if len(run) == 4 and draft.word and draft.word[0] in _NAMED_YEAR and _YEAR.fullmatch(run):
+    if len(run) == 4 and draft.word and draft.word[0] in load().context["model_year"] and _YEAR.fullmatch(run):
         return "model year"
     doubtful = draft.label and (run in _LONE_DIGITS or _YEAR.fullmatch(run))
     return "label" if doubtful and not _is_counted(shadow, start) else None
@@ -141,7 +137,7 @@ def _refuse_duration(shadow: str, draft: Draft, run: str, resume: int) -> str | 
     start = draft.start
     if run in ("几", "数") and draft.word in load().context["vague_time"]:
         return "vague time"
-    if draft.unit == "a" and shadow.endswith(_ERAS, 0, start):
+    if draft.unit == "a" and shadow.endswith(load().context["era"], 0, start):
         return "year"
     heads_line = start == 0 or shadow[start - 1] == "\n"
     return "age of a post" if heads_line and _AGE_OF_POST.match(shadow, draft.end - len(draft.word)) else None
@@ -173,7 +169,7 @@ def counts_noun(shadow: str, draft: Draft) -> bool:
     run = shadow[draft.number : draft.number_end]
     if draft.arabic:
         return run == "2000" or not _NAMES.fullmatch(run)
-    return run != "一" and shadow[draft.start - 1 : draft.start] not in _GRADES
+    return run != "一" and shadow[draft.start - 1 : draft.start] not in load().context["grade"]
 
 
 def refuse_bare(shadow: str, draft: Draft) -> str | None:

@@ -34,7 +34,6 @@ _OUTSIDE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_ANNOUNCING = ("于", "过", "到", "至", "近", "约", "逾", "达", "比", "足")
 _SENTENCE_ENDS = ("。", "!", "！", "?", "？", "”", "」", ")")
 _LENDERS = "-~至到、和及与或×xX*比,亿"
 """What stands behind a number that takes its unit from the next one (3到5亿元, 4375×1785mm)."""
@@ -191,7 +190,7 @@ def _may_stay(shadow: str, draft: Draft) -> bool:
     if draft.is_large or draft.bound is Bound.OVER or refusals.counts_noun(shadow, draft):
         return True
     start, at = draft.start, draft.number_end
-    if at - start > 1 and (shadow[start - 1 : start] in _ANNOUNCING or _is_colloquial(shadow, draft)):
+    if at - start > 1 and (shadow[start - 1 : start] in load().context["bare_after"] or _is_colloquial(shadow, draft)):
         return True
     following = shadow[at : at + 1]
     if following in _LENDERS:

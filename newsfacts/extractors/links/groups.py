@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsfacts.extractors.links.phrases import Line, Range
-from newsfacts.extractors.links.wordclasses import words_of
+from newsfacts.extractors.links.wordclasses import endings_of, words_of
 from newsfacts.model import Figure, Kind
 
 
@@ -57,8 +57,6 @@ _NAME = re.compile(
 _CONTRACT = re.compile(r"[OEk]+g?T[nwk]*g")  # 美油|9月|合约
 _PRICED = re.compile(r"E?k+(?:ck+)?")  # 黄金|价格, 欧元|兑|美元|汇率
 _QUOTED = re.compile(r"[OEA]*(?P<name>Q)(?=[awn]*N$)")
-_COUNTS = ("数", "数量", "数目")
-_PRICES = ("价", "价格", "汇率")
 
 
 def find_name(code: str, start: int, end: int) -> Range | None:
@@ -132,10 +130,14 @@ def split_group(line: Line, words: Range) -> Group | None:
         i += 1
     if i == j or code[j - 1] == "D":
         return None if i < j else Group(None, None, False)
-    if code[i] in "Ek" and line.word(j - 1).endswith(_PRICES) and (priced := _PRICED.match(code, i, j)):
+    if (
+        code[i] in "Ek"
+        and line.word(j - 1).endswith(endings_of("price_noun"))
+        and (priced := _PRICED.match(code, i, j))
+    ):
         return Group(priced.span(), (priced.end(), j), True)
     if "Q" in code and (quoted := _QUOTED.match(code, i, j)):  # 中国|「远山会员」|总消费, but 「远山会员」|数量
-        counts = line.word(j - 1).endswith(_COUNTS)
+        counts = line.word(j - 1).endswith(endings_of("count_noun"))
         return Group(
             _rest(i, quoted.start("name")) if counts else quoted.span("name"),
             (quoted.start("name") if counts else quoted.end("name"), j),
@@ -225,7 +227,6 @@ _RIGHT = re.compile(
 _OWN_QUANTITY = re.compile("(?<!W)[NW]")  # 30款车型|售价: of the things counted
 _EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vwV])(?=[,;:/=^c]|$)")  # 207次|发射, 两天的|讨论
 _CLAUSE_ENDS = frozenset(("", ",", ";", ":"))
-_NOUN_UNITS = frozenset(("人", "人次", "城", "国", "票", "岁", "人份"))
 
 
 def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
@@ -269,7 +270,7 @@ def _is_counted(line: Line, figure: Figure, event: re.Match[str]) -> bool:
         return bool(event["joined"]) or line.code[event.start() - 1 : event.start()] == "V"  # 历经|5年|孕育
     if figure.unit in words_of("event_unit"):
         return True
-    return figure.kind is Kind.COUNT and figure.unit not in _NOUN_UNITS and {"n", "V"}.isdisjoint(event["event"])
+    return figure.kind is Kind.COUNT and not counts_itself(figure) and {"n", "V"}.isdisjoint(event["event"])
 
 
 def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]) -> bool:
@@ -279,7 +280,7 @@ def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]
         return False
     if figure.kind is Kind.DURATION and not _is_filled(line, figure, match):
         return False
-    if figure.unit in _NOUN_UNITS:
+    if counts_itself(figure):
         return False  # 80人的|活动
     if match["joined"]:
         return True
@@ -311,7 +312,7 @@ def counted_owner(line: Line, figures: Sequence[Figure], k: int, left: Left) -> 
     if not k or left.parts is None or figures[k - 1].kind is not Kind.COUNT or start - 1 != line.figures[k - 1]:
         return left
     counted = right_nouns(line, figures, k - 1)
-    cut = counted.words[1] if counted and figures[k - 1].unit not in _NOUN_UNITS else start
+    cut = counted.words[1] if counted and not counts_itself(figures[k - 1]) else start
     if cut >= end or (left.parts.owner and left.parts.owner[1] != cut):
         return left
     return left._replace(parts=Group((start - 1, cut), (cut, end), False))
@@ -319,4 +320,4 @@ def counted_owner(line: Line, figures: Sequence[Figure], k: int, left: Left) -> 
 
 def counts_itself(figure: Figure) -> bool:
     """Whether the unit is itself the thing counted: 6万人."""
-    return figure.unit in _NOUN_UNITS
+    return figure.unit in words_of("noun_unit")

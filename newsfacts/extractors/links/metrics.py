@@ -7,8 +7,10 @@ kind of figure and on what stands between; when neither does, the clause goes on
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from newsfacts.extractors.cues import any_of
 from newsfacts.extractors.links.groups import (
     Group,
     Left,
@@ -22,7 +24,8 @@ from newsfacts.extractors.links.groups import (
     walk_left,
 )
 from newsfacts.extractors.links.phrases import Line, Range
-from newsfacts.extractors.links.wordclasses import words_of
+from newsfacts.extractors.links.wordclasses import endings_of, words_of
+from newsfacts.lexicon import read_table
 from newsfacts.model import Figure, Kind
 
 
@@ -220,14 +223,12 @@ def _read_left(line: Line, figure: Figure, left: Left, parts: Group, follows: bo
 
 def _is_quoted(line: Line, at: int, left: Left) -> bool:
     """Whether a share is quoted, whatever its name: 比特小鹿|涨|14%. A price or a sale would have a quantity's name."""
-    if left.leading.strip("du=") != "^" or line.word(line.code.rfind("^", 0, at)) not in _QUOTING:
+    if left.leading.strip("du=") != "^" or line.word(line.code.rfind("^", 0, at)) not in words_of("market_move"):
         return False
     return _NO_SHARE.isdisjoint(line.letters(left.words))
 
 
 _NO_SHARE = frozenset("NrwWDvT/c")
-_QUOTING = frozenset("涨跌挫扬")
-_STATISTIC = frozenset("同环按年月")
 _QUOTING_REACH = 6
 
 
@@ -237,7 +238,7 @@ def _is_quoted_index(line: Line, words: Range) -> bool:
     if not line.shadow.endswith("指数", 0, end):
         return False
     behind = line.shadow[end : end + _QUOTING_REACH]
-    return not _QUOTING.isdisjoint(behind) and _STATISTIC.isdisjoint(behind)
+    return not words_of("market_move").isdisjoint(behind) and words_of("statistic_sign").isdisjoint(behind)
 
 
 def _object(line: Line, words: Range) -> Range:
@@ -331,16 +332,19 @@ _SPENT = re.compile(r"(?P<what>v)u?F(?=[,;:]|$)")  # 放电|三个月,
 _KEPT_UP = re.compile(r"F[\^V][an]{0,2}(?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
 
 
-_ASIDE = re.compile(r"(?:以?来|之?后|以前|之前|[里间前])(?![面方者往端期])")
-_SPANNING = ("未来", "过去", "今后")
-
-
 def _read_duration(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     """A length of time that only dates what is told (三天后) belongs to nobody, any other to what it is said of."""
     metric = _read_length(line, at, left, right)
     start, end = line.starts[at], line.ends[at]
-    dates = _ASIDE.match(line.shadow, end) or line.shadow.endswith(_SPANNING, 0, start)
+    dates = _dated_after().match(line.shadow, end) or line.shadow.endswith(endings_of("dated_before"), 0, start)
     return metric._replace(aside=True) if dates else metric
+
+
+@cache
+def _dated_after() -> re.Pattern[str]:
+    """What behind a length of time makes it a date of what is told."""
+    (row,) = read_table("metrics")["dated_after"]
+    return re.compile(f"{any_of(row['words'])}(?![{row['not_before']}])")
 
 
 def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric:

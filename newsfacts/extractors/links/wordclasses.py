@@ -139,6 +139,12 @@ def words_of(table: str) -> frozenset[str]:
     return frozenset(word for row in read_table("metrics")[table] for word in row["words"])
 
 
+@cache
+def endings_of(table: str) -> tuple[str, ...]:
+    """The same as `str.endswith` takes them."""
+    return tuple(words_of(table))
+
+
 def class_word(word: str, tag: str, knows: Callable[[str], bool] = bool) -> str:
     """The letter of a word; `knows` tells the words of the segmenter's dictionary.
 

@@ -4,7 +4,6 @@ A name that the segmenter does not know is cut to pieces and tagged as anything;
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -12,6 +11,7 @@ from itertools import islice
 from newsfacts.extractors.links.products import repeated_products
 from newsfacts.extractors.links.wordclasses import classifiers
 from newsfacts.lexicon import read_table
+from newsfacts.model import Span
 
 _SCAN = 3_000  # characters of a document that are looked at
 _MOST = 40  # marks of each sort that are looked at
@@ -27,19 +27,18 @@ _CODE = re.compile(
 _SHORT = re.compile(r"简称[为:]?[\"“「]?([一-鿿A-Za-z]{2,10})")
 # Patterns that start with a set of characters, not with a look-around, are searched for at several times the speed.
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
-_OPENING = re.compile(r"[,，。;；:、\n(]([一-鿿]{2,6})")
 
 _Knows = Callable[[str], bool]
 
 
-def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str, str]) -> re.Pattern[str] | None:
-    """The names of a folded document as one pattern, longest first; None when it shows none.
+def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that a folded document shows, in no order.
 
     `knows` tells the words of the segmenter's dictionary, `letters` those of ours.
 
     >>> text = "青岚集团:营收增长\\n青岚集团昨日发布财报。青岚的门店达300家,青岚称将再开20家。"
-    >>> learn_names(text, 9, {"昨日"}.__contains__, {}).pattern
-    '青岚集团|青岚'
+    >>> sorted(learn_names(text, 9, {"昨日"}.__contains__, {}))
+    ['青岚', '青岚集团']
     """
     text = shadow[:_SCAN]
     found = {
@@ -58,8 +57,28 @@ def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str
     kept = {
         name for name in found if letters.get(name, "O") == "O" and not knows(name) and not _is_counted(name, knows)
     }
-    names = sorted(kept | stems, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, names))) if names else None
+    return tuple(kept | stems)
+
+
+def find_names(text: str, names: Iterable[str]) -> list[Span]:
+    """Where names stand in a text, none overlapping another: the first of all, and the longest at a place.
+
+    >>> find_names("青岚集团与青岚", ("青岚", "青岚集团"))
+    [(0, 4), (5, 7)]
+    """
+    places: list[tuple[int, int]] = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            places.append((at, -len(name)))
+            at = text.find(name, at + 1)
+    found: list[Span] = []
+    end = 0
+    for start, size in sorted(places):
+        if start >= end:
+            end = start - size
+            found.append((start, end))
+    return found
 
 
 def _is_counted(name: str, knows: _Knows) -> bool:
@@ -96,6 +115,14 @@ def _before_codes(text: str) -> Iterator[str]:
 def _characters(place: str) -> frozenset[str]:
     """The characters that names do not hold, do not begin with, or have before them as a prefix."""
     return frozenset(c for row in read_table("names")["character"] if row["place"] == place for c in row["characters"])
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What opens a clause, where a name may: its first two characters are such as names hold."""
+    never = "".join(_characters("never"))
+    first = "".join(_characters("never_first"))
+    return re.compile(f"[,，。;；:、\\n(]((?![{first}])(?:(?![{never}])[一-鿿]){{2}}[一-鿿]{{0,4}})")
 
 
 @cache
@@ -147,20 +174,12 @@ def _latin_names(text: str, letters: Mapping[str, str]) -> Iterator[str]:
 
 def _repeated_openings(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[str]:
     """Unknown words that open clauses again and again."""
-    openings = _OPENING.findall(f"\n{text}")
-    times = Counter([run[:2] for run in openings])
-    repeated: dict[str, list[str]] = {
-        stem: []
-        for stem, n in times.items()
-        if n > 1
-        and stem[0] not in _characters("never_first")
-        and _characters("never").isdisjoint(stem)
-        and text.count(stem) > 2
-    }
-    for run in openings:
-        if run[:2] in repeated:
-            repeated[run[:2]].append(run)
-    for stem, runs in repeated.items():
+    openings: dict[str, list[str]] = {}
+    for run in _opening().findall(f"\n{text}"):
+        openings.setdefault(run[:2], []).append(run)
+    for stem, runs in openings.items():
+        if len(runs) == 1 or text.count(stem) < 3:
+            continue
         name = _lengthen(stem, runs, text, letters)
         if name not in letters and not knows(name) and not _is_known_in_parts(name, knows):
             yield name
@@ -168,13 +187,13 @@ def _repeated_openings(text: str, knows: _Knows, letters: Mapping[str, str]) -> 
 
 def _lengthen(stem: str, openings: Iterable[str], text: str, letters: Mapping[str, str]) -> str:
     """The stem with the characters that nearly always follow it."""
-    prefixes = Counter([run[:n] for run in openings for n in range(3, len(run) + 1)])
-    for word in sorted((word for word, times in prefixes.items() if times > 1), key=len):
-        grows = len(word) == len(stem) + 1 and word.startswith(stem)
-        if not grows or word[-1] in _characters("never") or letters.get(word[-2:]):
+    size = len(stem) + 1
+    longer = [run[:size] for run in openings if len(run) >= size and run.startswith(stem)]
+    for word in dict.fromkeys(longer):
+        if longer.count(word) == 1 or word[-1] in _characters("never") or letters.get(word[-2:]):
             continue
         if text.count(word) >= 0.7 * text.count(stem):
-            stem = word
+            return _lengthen(word, openings, text, letters)
     return stem
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsfacts.document.words import Segmenter
+from newsfacts.extractors.links.names import find_names
 from newsfacts.extractors.links.wordclasses import (
     class_latin,
     is_person,
@@ -141,7 +142,7 @@ class _Masks:
 
 
 def _find_masks(
-    text: str, figures: Sequence[Mask], segmenter: Segmenter, names: re.Pattern[str] | None, told: Iterable[Mask]
+    text: str, figures: Sequence[Mask], segmenter: Segmenter, names: Iterable[str], told: Iterable[Mask]
 ) -> list[Mask]:
     masks = _Masks(text)
     masks.add(figures)
@@ -150,9 +151,7 @@ def _find_masks(
     masks.add_free(told)
     masks.add_free(_find_leads(text, figures, segmenter))
     masks.add_matches(_QUOTE, "Q")
-    if names is not None:
-        found = names.finditer(masks.left)
-        masks.add([(*match.span(), "P" if is_person(match[0]) else "O") for match in found])
+    masks.add([(*span, "P" if is_person(text[slice(*span)]) else "O") for span in find_names(masks.left, names)])
     if "先生" in text or "女士" in text:
         masks.add_matches(_addressed(), "P")
     masks.add_matches(_TIME, "T")
@@ -229,7 +228,7 @@ def read_line(
     end: int,
     figures: Sequence[Span],
     segmenter: Segmenter,
-    names: re.Pattern[str] | None = None,
+    names: Iterable[str] = (),
     told: Iterable[Mask] = (),
     headline: bool = False,
 ) -> Line:

@@ -34,6 +34,8 @@ def repeated_products(text: str) -> Iterator[str]:
     """
     models = {match[0]: match for match in _MODEL.finditer(text) if not _LABEL.fullmatch(match[0])}
     for model in islice(models, _MOST):
+        if text.count(model) < _LEAST:
+            continue
         places = [match.span() for match in re.finditer(rf"(?<![A-Za-z0-9]){model}(?![A-Za-z0-9])", text)]
         if len(places) < _LEAST:
             continue

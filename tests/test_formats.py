@@ -147,8 +147,8 @@ def test_records_are_rows_for_data_frames(folder: Path) -> None:
 
 
 def test_batches_and_files_without_facts_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsfacts.output.tables._FACTS", 3)
-    monkeypatch.setattr("newsfacts.output.tables._CHARACTERS", 20)
+    monkeypatch.setattr("newsfacts.output.columnar._FACTS", 3)
+    monkeypatch.setattr("newsfacts.output.columnar._CHARACTERS", 20)
     write_results(FORMATS["duckdb"], [*RESULTS, *RESULTS], tmp_path / "twice.duckdb")
     assert fetch("FROM facts", database=tmp_path / "twice.duckdb") == ROWS * 2
     write_results(FORMATS["parquet"], [], tmp_path / "none.parquet")

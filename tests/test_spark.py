@@ -38,9 +38,9 @@ from newsfacts.engines.spark.job import Job, Tally, open_session, run
 from newsfacts.errors import OutputError, ReadError
 from newsfacts.extractors import extract_document
 from newsfacts.model import Document, Fact, Kind
+from newsfacts.output.columnar import write_parquet
 from newsfacts.output.records import typed_record
 from newsfacts.output.schema import FACTS
-from newsfacts.output.tables import write_parquet
 from tests.engine_examples import run_example
 
 pytestmark = pytest.mark.xdist_group("spark")

@@ -53,6 +53,15 @@ class Sense:
     heads: frozenset[str] = frozenset()
 
 
+class Measured(NamedTuple):
+    """What a unit word stands for: unit, kind, how many units one of it is, and the unit as pint reads it."""
+
+    unit: str
+    kind: Kind
+    scale: Decimal
+    expression: str | None
+
+
 class Cue(NamedTuple):
     """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude,
     `far` ones, being adverbs, may stand a verb away (至少造成3人受伤), `apart` ones stay outside the figure that they
@@ -201,48 +210,30 @@ def _senses(
 ) -> tuple[Row, list[Sense]]:
     expression = row.get("pint")
     scale = _ONE if written == "1" else Decimal(written)
-    strict = row.get("strict", False)
-    label = table == "classifiers" and row.get("ambiguous", False)
-    senses = []
-    for word in words:
-        shown = f"{table}: {word}"
-        latin = word[-1].isascii() and word[-1].isalpha()
-        when = _condition(word, unit, table)
-        if not when:
-            sense = Sense(
-                word,
-                unit,
-                kind,
-                scale,
-                expression,
-                table,
-                strict=strict,
-                label=label,
-                row=shown,
-                free=not (strict or latin),
-                latin=latin,
-            )
-        else:
-            others = tuple(when.get("not_before", ()))
-            sense = Sense(
-                word,
-                unit,
-                kind,
-                scale,
-                expression,
-                table,
-                tuple(when.get("near", ())),
-                others,
-                tuple(when.get("followed", ())),
-                when.get("closing", False),
-                strict,
-                when.get("never", label),
-                shown,
-                latin=latin,
-                heads=frozenset(other[0] for other in others),
-            )
-        senses.append(sense)
+    senses = [_sense(table, row, word, Measured(unit, kind, scale, expression)) for word in words]
     return Row(table, unit, kind, tuple(words), expression, row["examples"][0]), senses
+
+
+def _sense(table: str, row: dict[str, Any], word: str, measured: Measured) -> Sense:
+    """One word of a row, with its conditions."""
+    strict, latin = row.get("strict", False), word[-1].isascii() and word[-1].isalpha()
+    label = table == "classifiers" and row.get("ambiguous", False)
+    own = {"strict": strict, "label": label, "row": f"{table}: {word}", "latin": latin}
+    when = _condition(word, measured.unit, table)
+    if not when:
+        return Sense(word, *measured, table, **own, free=not (strict or latin))
+    others = tuple(when.get("not_before", ()))
+    return Sense(
+        word,
+        *measured,
+        table,
+        **own | {"label": when.get("never", label)},
+        near=tuple(when.get("near", ())),
+        not_before=others,
+        heads=frozenset(other[0] for other in others),
+        followed=tuple(when.get("followed", ())),
+        closing=when.get("closing", False),
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from newsfacts.output import csv, html, json, jsonl, markdown, table, tables, tsv
+from newsfacts.output import columnar, csv, html, json, jsonl, markdown, table, tsv
 from newsfacts.output.records import Result
 from newsfacts.output.target import open_file, open_target
 from newsfacts.output.writers import File, Lines, Stream, Writer, flat_lines
@@ -17,8 +17,8 @@ FORMATS: dict[str, Writer] = {
     "tsv": flat_lines(tsv.join),
     "markdown": Lines(markdown.render),
     "html": Stream(html.write),
-    "parquet": File(tables.write_parquet),
-    "duckdb": File(tables.write_duckdb),
+    "parquet": File(columnar.write_parquet),
+    "duckdb": File(columnar.write_duckdb),
 }
 
 EXCEL = flat_lines(csv.join_for_excel, csv.MARK)

@@ -14,15 +14,20 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsfacts.errors import LexiconError
 
 
-class Segmenter(NamedTuple):
-    """An engine: `tag` cuts a text into (word, tag) pairs that join to it; `knows` tells the dictionary's words."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Segmenter:
+    """An engine, equal to itself alone.
+
+    `tag` cuts a text into (word, tag) pairs that join to it; `knows` tells the dictionary's words.
+    """
 
     tag: Callable[[str], list[tuple[str, str]]]
     knows: Callable[[str], bool]

@@ -7,9 +7,9 @@ names the currency behind its first amount (2000元(港元，下同)) means it.
 
 import re
 from functools import cache
-from operator import ne
 from typing import NamedTuple
 
+from newsfacts.document.fold import count_folded
 from newsfacts.lexicon import load, read_table
 
 _SAMPLE = 600
@@ -60,7 +60,7 @@ def local_currency(text: str, shadow: str) -> str:
 def _is_traditional(text: str, shadow: str) -> bool:
     """Whether at least one character in thirty of the beginning is traditional; full-width signs do not count."""
     text, shadow = text[:_SAMPLE], shadow[:_SAMPLE]
-    if sum(map(ne, text, shadow)) * 30 < len(text):
+    if count_folded(text, _SAMPLE) * 30 < len(text):
         return False
     traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if a >= "一")
     return traditional * 30 >= len(text)

@@ -128,7 +128,13 @@ class _Masks:
 
     def add_matches(self, pattern: re.Pattern[str], letter: str) -> None:
         """What a pattern finds in the text that is left."""
-        self.add([(*match.span(), letter) for match in pattern.finditer(self.left)])
+
+        def mask(match: re.Match[str]) -> str:
+            start, end = match.span()
+            self.found.append((start, end, letter))
+            return _MASK * (end - start)
+
+        self.left = pattern.sub(mask, self.left)
 
     def add_free(self, masks: Iterable[Mask]) -> None:
         """Those of the masks that cover nothing masked already."""

@@ -6,7 +6,7 @@ beginning.
 
 from collections.abc import Callable
 
-from newsfacts.extractors.links.wordclasses import agencies, countries, press, selves
+from newsfacts.extractors.links.wordclasses import agencies, countries, is_person, press, selves
 from newsfacts.model import Sentence, Span
 
 _SCAN = 20_000  # characters in which the first name is counted
@@ -60,7 +60,7 @@ class Discourse:
         if country := agencies().match(self._shadow[slice(*span)]):
             span = (span[0], span[0] + country.end(1))
         self._focus = span
-        if self._first is None:
+        if self._first is None and not is_person(self._shadow[slice(*span)]):
             self._first, self._of_item = span, self._items
 
     @property

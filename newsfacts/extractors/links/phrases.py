@@ -198,7 +198,7 @@ def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> lis
 @cache
 def _leads() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """The words that lead to a figure, and by their last two characters the lengths of those that end so."""
-    leads = {word: letter for word, letter in word_classes().words.items() if letter in _LEADS and len(word) <= 4}
+    leads = {word: letter for word, letter in word_classes().words.items() if letter in _LEADS and len(word) <= 5}
     sizes: dict[str, tuple[int, ...]] = {}
     for word in sorted(leads, key=len, reverse=True):
         sizes[word[-2:]] = (*sizes.get(word[-2:], ()), len(word))

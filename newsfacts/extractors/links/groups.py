@@ -200,6 +200,9 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         return Group(None, (i, metric[1]), False)  # 归属于股东的净利润 is one metric
     if possessive and i and line.word(i - 1) in words_of("partner") and code[metric[1] - 1] == "N":
         return Group(None, (i - 1, metric[1]), False)  # 来自海外的|收入, 对东岭的|出口额
+    started = owner[1] if owner else i
+    if possessive and started < cut and _is_one_of(line, metric, "bare"):
+        return Group(owner, (started, metric[1]), owner is not None)  # 累计质押的|数量
     of_verb = code[cut - 1] in "vV" or before in tuple("vVF=^K") or (before in ("S", "U") and not owner)
     if possessive and of_verb:
         return Group(None, metric, False)
@@ -229,6 +232,10 @@ _EVENT = re.compile(r"F(?P<joined>D?)(?P<event>[an]*[vwV])(?=[,;:/=^c]|$)")  # 2
 _CLAUSE_ENDS = frozenset(("", ",", ";", ":"))
 
 
+def _is_one_of(line: Line, words: Range, table: str) -> bool:
+    return words[1] - words[0] == 1 and line.word(words[0]) in words_of(table)
+
+
 def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     """The nouns behind figure k that it counts or measures."""
     figure, at = figures[k], line.figures[k]
@@ -244,6 +251,8 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     if not words_of("milestone").isdisjoint((line.word(end - 1), line.word_after(end))):
         return None  # 3万点|关口, 3万点的|历史|新高
     described = (match.start("described") + 1, match.end("described")) if match["described"] else None
+    if described and figure.kind is Kind.COUNT and _is_one_of(line, match.span("words"), "nominal"):
+        return Right(described, None, True)  # 10家|投资的|公司
     return Right(_own_words(line, figure, match), described, bool(match["joined"]))
 
 

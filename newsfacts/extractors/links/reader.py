@@ -68,6 +68,8 @@ class Reader:
                     self._line, self._figures, k, lambda n: self._states[n].metric
                 ) or resume_pairs(self._line, self._pairs, k)
             state = self._pair(k) or self._link(k)
+            if state.metric is None:
+                state = state._replace(metric=self._own_noun(k))
             if state.subject == state.metric or self._is_actor(k):
                 state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner
             self._states.append(state)
@@ -77,6 +79,14 @@ class Reader:
         if (person := self._line.code.rfind("P")) >= 0:
             self._discourse.person = self._line.span((person, person + 1))
         return [Link(state.metric, state.subject) for state in self._states]
+
+    def _own_noun(self, k: int) -> Span | None:
+        """The noun that is a figure's unit and what it counts at once: 覆盖67|城."""
+        figure = self._figures[k]
+        if figure.kind is not Kind.COUNT or figure.unit not in words_of("place_unit"):
+            return None
+        start = figure.end - len(figure.unit)
+        return (start, figure.end) if self._line.shadow[start : figure.end] == figure.unit else None
 
     def _is_actor(self, k: int) -> bool:
         """Whether the counted themselves act, at the start of a clause: 四位表示会上升."""

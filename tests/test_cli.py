@@ -367,7 +367,7 @@ def test_a_quick_answer_imports_nothing_heavy(arguments: list[str]) -> None:
         f"sys.argv = ['newsfacts', *{arguments!r}]\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([name for name in ('lxml', 'rich', 'yaml', 'pint', 'jieba', 'rjieba', 'tomllib') "
+        "print([name for name in ('bs4', 'lxml', 'rich', 'yaml', 'pint', 'jieba', 'rjieba', 'tomllib') "
         "if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -380,7 +380,7 @@ def test_a_table_is_all_that_imports_rich(article: Path) -> None:
         f"sys.argv = ['newsfacts', 'extract', {str(article)!r}]\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([name for name in ('rich', 'yaml', 'pint', 'jieba') if name in sys.modules])"
+        "print([name for name in ('bs4', 'rich', 'yaml', 'pint', 'jieba') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -300,7 +300,7 @@ def test_several_documents_are_not_one(records: Path) -> None:
 
 
 def test_importing_needs_no_parser() -> None:
-    heavy = {"lxml", "yaml", "markdown_it", "tomllib"}
+    heavy = {"bs4", "lxml", "yaml", "markdown_it", "tomllib"}
     script = f"import sys, newsfacts.document.reading; print({heavy} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"

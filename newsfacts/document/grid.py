@@ -6,7 +6,7 @@ tables, or a single column.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsfacts.model import Cell, Span, Table
@@ -83,7 +83,7 @@ class Grid:
         self._open: list[_Open] = []
         self._count = 0
 
-    def enter(self, name: str, attributes: Mapping[str, str]) -> None:
+    def enter(self, name: str, attributes: dict[str, str]) -> None:
         """Go into an element."""
         if name == "table":
             outer = self._open[-1].number if self._open else None
@@ -93,7 +93,7 @@ class Grid:
         elif self._open:
             self._enter_part(self._open[-1], name, attributes)
 
-    def _enter_part(self, table: _Open, name: str, attributes: Mapping[str, str]) -> None:
+    def _enter_part(self, table: _Open, name: str, attributes: dict[str, str]) -> None:
         if name == "tr":
             table.row, table.column = table.row + 1, 0
         elif name in ("td", "th"):

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from newsfacts.document.fold import fold
-from newsfacts.extractors.changes import FoundChange, read_changes
+from newsfacts.extractors.changes import read_changes
+from newsfacts.extractors.changes.course import FoundChange
 from newsfacts.extractors.figures import find_figures
 from newsfacts.lexicon import read_table
 from newsfacts.model import Sentence

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from newsfacts.document.fold import fold
 from newsfacts.document.invisible import without_invisible
 from newsfacts.document.sentences import split_sentences
-from newsfacts.extractors.changes import FoundChange, read_changes
+from newsfacts.extractors.changes import read_changes
+from newsfacts.extractors.changes.course import FoundChange
 from newsfacts.extractors.figures import find_figures
 from newsfacts.extractors.links import Linker
 from newsfacts.extractors.links.reader import Link

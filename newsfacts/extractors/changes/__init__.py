@@ -10,10 +10,10 @@ later changes of its sentence, but not for a change of a growth rate, to whose n
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from newsfacts.extractors.changes import bases, words
 from newsfacts.extractors.changes.bases import Basis
+from newsfacts.extractors.changes.course import Course, FoundChange, Verb
 from newsfacts.extractors.changes.words import ChangeWord
 from newsfacts.model import Change, Direction, Figure, Kind, Mode, Sentence, Span
 
@@ -21,55 +21,6 @@ _FAR = 30  # a word of change farther than this from a figure does not govern it
 _SHARED = 60  # 分别 farther than this before a figure no longer shares out its verb
 _AND = ("、", "和", "及", "与", "以及")
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINT, Kind.MULTIPLE, Kind.RATIO))
-
-
-class FoundChange(NamedTuple):
-    """A change with the words that told it: the verb or name of change, and the basis."""
-
-    change: Change
-    span: Span
-    basis_span: Span | None
-
-
-class _Verb(NamedTuple):
-    """A word of change in the text, with what was known where it stood."""
-
-    start: int
-    end: int
-    word: ChangeWord
-    basis: Basis | None
-    of_rate: bool
-
-
-@dataclass(slots=True)
-class _Course:
-    """What the words of a sentence have said so far: the state that gaps hand on to each other.
-
-    `own` is the clause's basis, `carried` an earlier one that still holds, `rate` the end of the rate's name in the
-    clause (-1 without one), `clause` its start, `origin` the basis that 从 … gives to the next change, `postponed` a
-    change that arrives at the next figure, `pair` two bases that the next two figures share out.
-    """
-
-    clause: int
-    own: Basis | None = None
-    carried: Basis | None = None
-    rate: int = -1
-    origin: Basis | None = None
-    postponed: FoundChange | None = None
-    pair: tuple[Basis, Basis] | None = None
-
-    def end_clause(self, start: int) -> None:
-        """A basis that nothing but a rate's name stands on stays in its clause; so do unfinished words."""
-        own = self.own
-        if own is not None and own.whole and self.rate <= own.span[0]:
-            self.carried = own
-        self.own, self.rate, self.clause = None, -1, start
-
-    def basis(self) -> Basis | None:
-        """The basis of a change told here."""
-        if self.rate < 0:
-            return self.own or self.carried
-        return self.own if self.own is not None and self.own.span[0] >= self.rate else None
 
 
 def read_changes(
@@ -87,7 +38,7 @@ def read_changes(
     [None, ('up', 'by', 'yoy'), ('down', 'by', 'yoy'), ('down', 'to', 'yoy')]
     """
     changes: list[FoundChange | None] = []
-    course = _Course(sentence.start)
+    course = Course(sentence.start)
     reader = _Reader(shadow, text or shadow, sentence, course)
     previous: Figure | None = None
     for figure in figures:
@@ -104,25 +55,25 @@ class _Reader:
     shadow: str
     text: str
     sentence: Sentence
-    course: _Course
+    course: Course
 
     def read(self, figure: Figure, previous: Figure | None, last: FoundChange | None) -> FoundChange | None:
         """The change that the next figure tells; `last` is what the figure before it told."""
         at = self.sentence.start if previous is None else previous.end
         if previous is not None and previous.unit == "a" and self.shadow.startswith(words.AVERAGED, at):
-            self.course.carried = None
+            self.course.carried, self.course.averaged = None, True
         verb = self._scan(at, figure.start)
         found = None if verb is None else self._governed(figure, verb, previous)
         if found is None and previous is not None and figure.start - at <= 14:
             found = self._postponed(figure, previous) or self._gone_on(figure, previous, last)
         if found is None:
-            found = self._told_by_itself(figure)
+            found = self._ranked(figure) or self._told_by_itself(figure)
         return found
 
-    def _scan(self, at: int, end: int) -> _Verb | None:
+    def _scan(self, at: int, end: int) -> Verb | None:
         """Reads the words of a gap into the course; the last word of change in it, if one is."""
         shadow, course = self.shadow, self.course
-        verb: _Verb | None = None
+        verb: Verb | None = None
         if course.origin is not None:
             course.own, course.origin = course.origin, None
         for match, word in self._words(at, end):
@@ -133,6 +84,7 @@ class _Reader:
                 verb = self._verb(match, word)
                 if role == "noun":
                     course.rate = match.end()
+                    course.ranking = verb if words.RANKING.match(shadow, match.end()) else None
             elif role == "rate":
                 course.rate = match.end()
                 verb = verb if verb is not None and verb.word.object else None
@@ -178,14 +130,15 @@ class _Reader:
             return words.SCAN.match(self.shadow, match.start() + 1) or match
         return match
 
-    def _verb(self, match: re.Match[str], word: ChangeWord) -> _Verb:
+    def _verb(self, match: re.Match[str], word: ChangeWord) -> Verb:
         basis = self.course.basis() if word.basis is None else Basis(word.basis, match.span())
-        return _Verb(*match.span(), word, basis, self.course.rate >= 0)
+        return Verb(*match.span(), word, basis, self.course.rate >= 0)
 
     def _read_basis(self, match: re.Match[str], word: ChangeWord, end: int) -> None:
         """A word of comparison sets the clause's basis."""
         shadow, course = self.shadow, self.course
         if word.role == "basis":
+            course.averaged = False
             basis = Basis(word.basis, match.span())
             joined = course.own is not None and shadow[course.own.span[1] : match.start()] in _AND
             course.pair = (course.own, basis) if course.own is not None and joined else None
@@ -202,14 +155,14 @@ class _Reader:
             elif word.role == "before":
                 course.own = bases.read_before(shadow, *match.span(), self.sentence)
 
-    def _governed(self, figure: Figure, verb: _Verb, previous: Figure | None) -> FoundChange | None:
+    def _governed(self, figure: Figure, verb: Verb, previous: Figure | None) -> FoundChange | None:
         """The change by the word of change before the figure, if that governs it."""
         word = verb.word
         if figure.start - verb.end > _FAR:
             return None
         if word.role == "against" or (word.against and verb.end < figure.start and figure.kind is Kind.POINT):
             return self._against(figure, verb)
-        if word.compared and (verb.basis is None or verb.basis is self.course.carried):
+        if word.compared and verb.basis in (None, self.course.carried) and not self._is_times(figure, verb):
             return None
         reach = self._reach(figure, verb)
         if reach is None:
@@ -233,6 +186,10 @@ class _Reader:
             return None
         return found
 
+    def _is_times(self, figure: Figure, verb: Verb) -> bool:
+        """Whether the adjective alone compares: 贵一倍."""
+        return figure.kind is Kind.MULTIPLE and self.shadow[verb.end : figure.start] in ("", "了", "约", "近", "至少")
+
     def _moves_on(self, figure: Figure) -> bool:
         """Whether a verb directly behind the figure takes it as its start: 涨幅3%扩大至5%."""
         match = words.SCAN.match(self.shadow, figure.end, self.sentence.end)
@@ -242,7 +199,7 @@ class _Reader:
             and words.ARRIVES.match(self.shadow, match.end()) is not None
         )
 
-    def _reach(self, figure: Figure, verb: _Verb) -> tuple[Mode, int] | None:
+    def _reach(self, figure: Figure, verb: Verb) -> tuple[Mode, int] | None:
         """How the word of change reaches the figure, and where its words end; None when other words stand between."""
         if verb.end == figure.start:
             return Mode.BY, verb.end
@@ -258,7 +215,7 @@ class _Reader:
             return (Mode.TO if arrives else Mode.BY), verb.end
         return Mode.TO, (tail.end("to") if tail.start("to") == verb.end else verb.end)
 
-    def _is_offer(self, verb: _Verb, previous: Figure | None) -> bool:
+    def _is_offer(self, verb: Verb, previous: Figure | None) -> bool:
         """Whether the words pair two amounts: 满300元减50元."""
         if previous is None or verb.start != previous.end or self.shadow[verb.start : verb.end] not in words.OFFERED:
             return False
@@ -274,7 +231,7 @@ class _Reader:
             return "flat"
         return "up" if previous.value < figure.value else "down"
 
-    def _against(self, figure: Figure, verb: _Verb) -> FoundChange | None:
+    def _against(self, figure: Figure, verb: Verb) -> FoundChange | None:
         """A distance in percentage points from something named: 高于全市平均2个百分点."""
         words = self.shadow[verb.end : figure.start]
         if figure.kind is not Kind.POINT or not words.strip() or "，" in words or len(words) > 20:
@@ -287,7 +244,7 @@ class _Reader:
             basis = bases.close(self.shadow, open_basis, figure.start, self.sentence) or open_basis
         return self._found(Direction(verb.word.direction), Mode.BY, (verb.start, verb.end), basis)
 
-    def _flat(self, figure: Figure, verb: _Verb) -> FoundChange | None:
+    def _flat(self, figure: Figure, verb: Verb) -> FoundChange | None:
         """A level that stays: 维持在3%不变, 与上月持平于3%."""
         alone = self.shadow[verb.start : verb.end] in words.ALONE
         if words.ARRIVES.match(self.shadow, verb.end):
@@ -295,6 +252,15 @@ class _Reader:
         if not alone and not self.shadow.startswith(words.CLOSING, words.skip_denominator(self.shadow, figure.end)):
             return None
         return self._found(Direction.FLAT, Mode.TO, (verb.start, verb.end), verb.basis)
+
+    def _ranked(self, figure: Figure) -> FoundChange | None:
+        """The change of one in a ranking: 涨幅居前的有甲市(1.2%)、乙市(1%)."""
+        ranking, shadow = self.course.ranking, self.shadow
+        if ranking is None or figure.kind is not Kind.PERCENT:
+            return None
+        if shadow[figure.start - 1] != "(" or not shadow.startswith(")", figure.end):
+            return None
+        return self._found(Direction(ranking.word.direction), Mode.BY, (ranking.start, ranking.end), ranking.basis)
 
     def _postponed(self, figure: Figure, previous: Figure) -> FoundChange | None:
         """The change that arrives here: 升至两年高点35元."""
@@ -320,6 +286,8 @@ class _Reader:
             return last if change.mode is Mode.BY or figure.kind is previous.kind else None
         if figure.kind is not previous.kind:
             return None
+        if way == "former":
+            return last if change.mode is Mode.BY and figure.kind in _RELATIVE else None
         if (
             way == "series"
             and words.SPREAD.search(self.shadow, max(self.course.clause, previous.start - _SHARED), previous.start)
@@ -373,12 +341,12 @@ class _Reader:
         closed = None if basis is None else bases.close(self.shadow, basis, span[0], self.sentence)
         if closed is None:
             return FoundChange(Change(direction, mode), span, None)
-        if closed.value is not None:
+        if closed.value is not None and not self.course.averaged:
             self.course.carried = closed
         return FoundChange(Change(direction, mode, closed.value or self.text[slice(*closed.span)]), span, closed.span)
 
 
-def _admits(verb: _Verb, figure: Figure, mode: Mode) -> bool:
+def _admits(verb: Verb, figure: Figure, mode: Mode) -> bool:
     """Whether such a figure can be the amount, or the end, of such a change."""
     word = verb.word
     if word.only and mode is Mode.BY:

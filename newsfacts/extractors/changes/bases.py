@@ -53,7 +53,8 @@ NOT_UNLESS = {word: tuple(row["unless"]) for row in _TABLE["not"] if "unless" in
 """Such words that do compare before one of the strings."""
 
 _TIMES = {word: row for row in _TABLE["time"] for word in row["words"]}
-_TIME = re.compile(any_of(_TIMES))
+TIME = any_of(_TIMES)
+_TIME = re.compile(TIME)
 _NAMED = re.compile(
     r"""
     (?: (?P<last> 去年 | 上年 ) | (?P<now> 今年 | 本年 ) | (?P<year> (?: 19 | 20 )\d\d ) [ ]? 年 )?

@@ -81,10 +81,11 @@ ALONE = frozenset(_listed("flat", alone=True))
 _TO = any_of(_listed("to"))
 _EACH = r"每[0-9百千万]{0,4}[\u4e00-\u9fff]{1,3}"
 _LINKS = rf"(?:{any_of(_listed('link'))}|{_EACH})*"
+_PEAK = "[^，；、(0-9]{0,6}(?:[高低](?:峰|位|点|谷)|新[高低])，?"
 BECOMES = frozenset(_listed("to", direction="compare"))
 """Words of arrival that only a verb of direction `compare` has: 改成."""
 
-BEHIND = re.compile(rf"{_LINKS}(?:(?P<to>(?<!达){_TO})(?:[^，；、(]{{0,11}}的)?{_LINKS})?")
+BEHIND = re.compile(rf"{_LINKS}(?:(?P<to>(?<!达){_TO})(?:[^，；、(]{{0,11}}的|{_PEAK})?{_LINKS})?")
 """What may stand between a word of change and its figure: `to` arrives, perhaps at 原来的 or the like."""
 OBJECT = re.compile(
     rf"(?!了?{_TO}|[对给向与从由的])[^，。；、:后是有括()“”「」『』\"\s]{{2,14}}?(?P<to>{_TO})?{_LINKS}"
@@ -96,6 +97,8 @@ ON = re.compile(
     (?: (?P<to> [，,]?[ ]?[并又再]? [至到](?!于) )
       | (?P<reach> [，,]?[ ]?[已并则就也]? (?: 达到? | 达至 ) )
       | (?P<same> [ ]?[，,]?[ ]? (?: [(] (?: 约合? | 折合 | 合 | 或 | 即 | 相当于 )? | 或 | 约?合 | 折合 | 即 ) )
+      | (?P<former> [ ]? [(] {bases.TIME} [为是:]?
+                  | [，,] [也亦均]? {any_of(_listed("against"))} [^，；、。(]{{1,12}}? )  # (上月0.2%); ，高于上月的0.2%
       | (?P<list> [ ]? (?: 和 | 及 | 与 | 以及 | 、 ) )
       | (?P<series> [，,] ) )
     [ ]? {_LINKS}
@@ -112,6 +115,7 @@ ORIGIN = re.compile(rf"{any_of(bases.FROM)}[^，；。]{{0,14}}$")
 SPREAD = re.compile(r"分别|依次|各")
 
 
+RANKING = re.compile(rf"[ ]?{any_of(_listed('ranking'))}")
 OF_A_TIME = frozenset(_listed("of_a_time"))
 _DENOMINATOR = re.compile(r"/[^，。；、\s/]{1,3}?(?=不|，|。|；|$)")
 

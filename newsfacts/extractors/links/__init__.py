@@ -10,7 +10,7 @@ from functools import lru_cache
 from os import PathLike, fspath
 
 from newsfacts.document.words import Segmenter, load_segmenter
-from newsfacts.extractors.changes import FoundChange
+from newsfacts.extractors.changes.course import FoundChange
 from newsfacts.extractors.links.discourse import Discourse
 from newsfacts.extractors.links.names import learn_names
 from newsfacts.extractors.links.phrases import Mask, read_line

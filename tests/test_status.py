@@ -94,9 +94,16 @@ def test_words_that_tell_facts_end_a_forecast(table: str, row: dict[str, Any]) -
         assert [found is None for found in read(text)] == ([False, True] if table == "actual" else [True, False]), text
 
 
-def test_each_word_continues_a_plan() -> None:
+def test_somebody_decides_an_amount() -> None:
+    for word in TABLE["decided"][0]["words"]:
+        found = read(f"该项{word}将超过3亿元")[0]
+        assert found is not None, word
+        assert found.value == "plan", word
+
+
+def test_each_word_continues_what_is_expected() -> None:
     for word in TABLE["continue"][0]["words"]:
-        assert read(f"公司将投资5亿元，{word}招工300人")[1] is not None, word
+        assert read(f"公司可能投资5亿元，{word}招工300人")[1] is not None, word
     for example in TABLE["continue"][0]["counterexamples"]:
         assert read(example)[-1] is None, example
 

@@ -67,6 +67,7 @@ _CUES: dict[str, _Cue] = {
     **{word: _Cue("none") for word in _listed("none")},
     **{mark: _Cue("mark") for mark in "，,；;…"},
     " ": _Cue("gap"),
+    ":": _Cue("colon"),
     "(": _Cue("open"),
     ")": _Cue("close"),
 }
@@ -76,6 +77,7 @@ _SCAN = re.compile(any_of(_CUES))
 _HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
 _OUTCOME = frozenset(_listed("outcome"))
 _NATURE = re.compile(any_of(_listed("nature")))
+_DECIDED = re.compile(any_of(_listed("decided")))
 _MARK = re.compile(r"[，,；;。]")
 _CLOSES = re.compile(r"[，,；;。、)” 及和]|$")
 _OUTDONE = re.compile(any_of(_listed("outdone")))
@@ -86,7 +88,7 @@ _CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
 _PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
 _ORIGIN = re.compile(r"(?P<noun>(?:预测|预期|目标|预估|指引)[则值]?)?(?P<from>[从由自])[^，；。]{0,14}$")
 _ARRIVES = re.compile(r"[^。；]{0,12}?[至到为]")
-_AGO = re.compile(r"(?:过去|近|连续|历时|时隔|最近|此前)[^，]{0,2}$")
+_AGO = re.compile(r"(?:过去|近|连续|历时|时隔|最近|此前|上任|任职|成立)[^，]{0,2}$")
 _EXPECTED = re.compile(
     r"(?:的|中值|均值|值|中位数|为|是|增|升|降|跌|涨|约|:|\(| )*(?:增长|下降|上升|下跌|上涨|环比|同比)*"
 )
@@ -121,6 +123,8 @@ class _Reader:
             elif role == "gap":
                 if _GAP.match(self.shadow, match.start()):
                     self._end_clause(match)
+            elif role == "colon":
+                self._spell_out()
             elif role == "open":
                 self.outside = (self.now, self.reach)
             elif role == "close":
@@ -133,7 +137,11 @@ class _Reader:
     def give(self, index: int, at: int) -> None:
         """Gives the next figure, behind the gap that starts at `at`, what holds for it."""
         self.members.append(index)
-        if self.now is None or self._is_fact(self.figures[index], at):
+        figure = self.figures[index]
+        if self.now is None or self._is_fact(figure, at):
+            return
+        if self.reach == "figure" and figure.unit == "家":
+            self.now = None  # 预增7家 counts who expects it
             return
         self.found[index] = self.now
         if self.reach == "figure":
@@ -190,6 +198,12 @@ class _Reader:
             return True
         return _AGO.search(self.shadow, max(self.clause, figure.start - _NEAR), figure.start) is not None
 
+    def _is_spent(self, figure: Figure) -> bool:
+        """Whether a duration has gone by: 努力了五年, 历时四年的谈判."""
+        if self.shadow[figure.start - 1] == "了":
+            return True
+        return self.shadow.startswith("的", figure.end) and self._is_ago(figure)
+
     def _give_chance(self, status: Found) -> None:
         """Gives the figure before it to 可能性: 40%的可能性."""
         if self.members and self.shadow[self.figures[self.members[-1]].end : status.span[0]] in ("", "的"):
@@ -210,14 +224,16 @@ class _Reader:
         behind = end + (shadow[end : end + 1] == " ")
         if match[0] in _PREPOSITIONS and not _modal().match(shadow, behind):
             return
-        if self._is_outcome(behind) or _NATURE.search(shadow, max(self.clause, start - _ABOUT), start):
-            status = Found(Status.FORECAST, match.span())
+        about = max(self.clause, start - _ABOUT)
+        decided = _DECIDED.search(shadow, about, start) is not None
+        if not decided and (self._is_outcome(behind) or _NATURE.search(shadow, about, start)):
+            status, reach = Found(Status.FORECAST, match.span()), "clause"
         else:
-            status = Found(Status.PLAN, match.span())
+            status, reach = Found(Status.PLAN, match.span()), "clause" if match[0] == _SOON else "sentence"
         if self.now is not None and self.now.value in (Status.FORECAST, status.value):
             self._reach_back(self.now, _NEAR)
             return
-        self._open(status, "clause", back=True)
+        self._open(status, reach, back=True)
 
     def _is_outcome(self, at: int) -> bool:
         """Whether the first deciding word behind 将 in its clause tells an outcome."""
@@ -236,7 +252,7 @@ class _Reader:
         if self.members:
             last = self.figures[self.members[-1]]
             between = shadow[last.end : span[0]]
-            if len(between) <= 5 and (between or last.kind is not Kind.COUNT) and not _NO_AIM.search(between):
+            if len(between) <= 5 and (between or last.unit not in _AIMS) and not _NO_AIM.search(between):
                 for index in self.members:
                     self.found[index] = self.found[index] or status
                 return
@@ -264,9 +280,16 @@ class _Reader:
         if ends or (self.reach == "clause" and not _CONTINUES.match(self.shadow, match.end())):
             self.now = None
 
+    def _spell_out(self) -> None:
+        """What a colon behind a plan spells out is all planned."""
+        if self.now is not None and self.now.value is Status.PLAN and self.now.span[0] >= self.clause:
+            self.reach = "through"
+
     def _is_fact(self, figure: Figure, at: int) -> bool:
         """Whether the figure is where a change starts from, or of a time that is told to be past or present."""
         assert self.now is not None
+        if figure.kind is Kind.DURATION and self._is_spent(figure):
+            return True
         begin = max(at, figure.start - 18)
         origin = _ORIGIN.search(self.shadow, begin, figure.start)
         if origin is not None:
@@ -287,9 +310,11 @@ def _modal() -> re.Pattern[str]:
 _PREPOSITIONS = frozenset(
     word for word in _listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将")
 )
+_SOON = "即将"
 _NO_SUBJECT = re.compile(r"[的后前时了 ]|以[内上下]")
 _NO_AIM = re.compile(r"[，、。；]|完成|实现|达成|超")
 _OPENS = tuple(_AIM["opens"])
+_AIMS = frozenset("个项类种")
 _MET = tuple(_AIM["met"])
 _COMPARES = frozenset("较比与同和于从由过是")
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 import newsfacts
 from newsfacts.cli import query, rows, stats
@@ -113,6 +116,22 @@ def test_a_file_may_have_any_name(folder: Path, tmp_path: Path, form: str) -> No
     odd = tmp_path / f'it\'s; DROP "x" [1]*?{{a,b}} %s 数.{form}'
     shutil.copy(folder / f"facts.{form}", odd)
     assert answer("SELECT count(*) AS facts FROM facts", odd) == [{"facts": 6}]
+
+
+ODD = st.one_of(
+    st.sampled_from(["'", '"', ";", "--", "$$", "*", "?", "[", "]", "{a,b}", "%s", "\\", "\n", "..", ":", "数", " "]),
+    st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=3),
+)
+"""Parts of file names that mean something to SQL, to patterns, or to nobody."""
+
+
+@settings(max_examples=30, phases=[Phase.generate])
+@given(st.lists(ODD, min_size=1, max_size=8).map("".join), st.sampled_from(FORMS))
+def test_any_name_is_written_and_read(name: str, form: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch, f"a{name}.{form}")
+        write_results(FORMATS[form], iter(RESULTS), path)
+        assert answer("SELECT count(*) AS facts FROM facts", path) == [{"facts": 6}]
 
 
 def test_text_that_looks_like_sql_is_text(folder: Path) -> None:

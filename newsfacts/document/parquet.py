@@ -39,9 +39,8 @@ def read_parquet(stream: BinaryIO, name: str, options: Options) -> Iterator[Resu
         try:
             yield from _read_rows(connection, path, Origin(name, "utf-8", options))
         except duckdb.Error as error:
-            raise ReadError(
-                f"is not a Parquet file that can be read ({str(error).splitlines()[0]}); write it again"
-            ) from None
+            what = str(error).splitlines()[0].replace(f" '{path}'", "")  # a name that nobody gave it
+            raise ReadError(f"is not a Parquet file that can be read ({what}); write it again") from None
 
 
 def _read_rows(connection: "DuckDBPyConnection", path: str, origin: Origin) -> Iterator[Result]:

@@ -87,10 +87,10 @@ def _open_file(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def _temporary_file(path: Path) -> Iterator[Path]:
-    folder = _temporary_name(path)
+    folder = _temporary_name(path.with_name("newsfacts"))
     try:
         folder.mkdir(0o700)
-        temporary = folder / path.name
+        temporary = folder / "written"  # in a name of the user's own a library may read signs: `?` is one to DuckDB
         yield temporary
         replace_file(temporary, path)
     finally:

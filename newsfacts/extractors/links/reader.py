@@ -38,6 +38,7 @@ _NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨�
 _COUNTED = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
 _QUANTITIES = frozenset("NQ")
 _THINGS = frozenset("NwkQng")
+_PAUSES = frozenset(",;:")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
 _ACTING = re.compile(r"Fd*[vVSUw=]")
@@ -206,6 +207,8 @@ class Reader:
         theme = self._discourse.theme_at(line.starts[line.figures[k]])
         if theme and wanted:
             return theme, True
+        if theme is None and (holder := self._holder_within(metric)):
+            return line.span(holder), False
         for topic in reversed(self._topics):
             if topic.end < metric.before and is_plain(line, topic) and not self._speaks(topic) and topic.verb != ",":
                 return line.span(topic.metric), False
@@ -218,11 +221,26 @@ class Reader:
         line = self._line
         between = line.code[topic.end : metric.before]
         if topic.owner:
-            person = line.code[topic.owner[0]] == "P" and not metric.agent and not set(",;:").isdisjoint(between)
+            person = line.code[topic.owner[0]] == "P" and not metric.agent and not _PAUSES.isdisjoint(between)
             return not self._speaks(topic) and not person
+        if topic.metric and is_plain(line, topic) and self._is_holder(topic.metric) and _PAUSES.isdisjoint(between):
+            return not self._speaks(topic)
         if topic.metric and line.code[topic.metric[1] - 1] == "k" and self._is_priced(metric):
             return not self._speaks(topic)
         return bool(metric.agent and is_plain(line, topic) and topic.verb in "VF" and _DOES.fullmatch(between))
+
+    def _is_holder(self, words: Range) -> bool:
+        """Whether a noun is one for people or bodies, which have and do: 救援团队, 司机."""
+        end = words[1] - 1
+        return self._line.code[end] in "gh" or self._line.word(end) in words_of("holder")
+
+    def _holder_within(self, metric: Metric) -> Range | None:
+        """The people or body at the head of a quantity's name: 车主|充电次数."""
+        if metric.words is None or self._line.code[metric.words[1] - 1] not in "Nr":
+            return None
+        start, end = metric.words
+        at = next((n for n in range(start, end - 1) if self._line.word(n) in words_of("holder")), None)
+        return None if at is None else (start, at + 1)
 
     def _is_priced(self, metric: Metric) -> bool:
         """Whether nothing names what is measured, as with prices: 英镑触及高点,周五报1.35美元."""

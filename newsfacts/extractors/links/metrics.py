@@ -36,7 +36,7 @@ class Metric(NamedTuple):
     `carried`: the metric is the one before. `before` is the word before which the clause's subject stands; `agent`
     says that it does something (推出3款车型) rather than has a quantity; `changed` that the figure is a change, `rate`
     that it is one in percent. `whole`: the words are the whole that it is a share of. `aside`: the figure belongs to
-    nobody (三天后).
+    nobody (三天后). `passing`: the clause does not go on with the owner (拥有600万元的家庭达5万户).
     """
 
     words: Range | None = None
@@ -50,6 +50,7 @@ class Metric(NamedTuple):
     rate: bool = False
     whole: bool = False
     aside: bool = False
+    passing: bool = False
 
 
 _SERIES = re.compile(r"[c/dm×\-T]*D?")  # 5寸|和更大的|7寸
@@ -70,15 +71,24 @@ def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
     """
     at, figure = line.figures[k], figures[k]
     right = right_nouns(line, figures, k)
-    if k and right is None and (figure.kind is not Kind.DURATION or figures[k - 1].kind is Kind.DURATION):
-        between = line.code[line.figures[k - 1] + 1 : at]
-        if _SERIES.fullmatch(between) or ("fD" in between and _PART_OF.fullmatch(between)):
-            return Metric(series=True, before=at)
+    if k and _goes_on(line, figures, k, right):
+        return Metric(series=True, before=at)
     if items := _ITEMS.match(line.back, len(line.code) - at):
         return _read_item(line, items)
     left = walk_left(line, at)
     reader = _READERS.get(figure.kind)
     return reader(line, at, left, right) if reader else _read_quantity(line, figures, k, left, right)
+
+
+def _goes_on(line: Line, figures: Sequence[Figure], k: int, right: Right | None) -> bool:
+    """Whether a figure is of the same as the one before: 5寸和7寸, 3000万美元(约合2亿元)."""
+    kinds = figures[k - 1].kind, figures[k].kind
+    between = line.code[line.figures[k - 1] + 1 : line.figures[k]]
+    if right is not None:
+        return not between and kinds == (Kind.MONEY, Kind.MONEY)
+    if kinds[1] is Kind.DURATION and kinds[0] is not Kind.DURATION:
+        return False
+    return bool(_SERIES.fullmatch(between) or ("fD" in between and _PART_OF.fullmatch(between)))
 
 
 # Backwards from a figure: 产能|为|纸尿裤|63亿片|、|湿巾|93亿片.
@@ -117,6 +127,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     measured = parts is not None and _ends(line, parts.metric, "Nr")
     if right and left.parts is None and _is_price(line, figure, right):
         return Metric(None, right.words, named=True, before=at)
+    if right and figure.kind is Kind.MONEY and (holder := _wealthy(line, at, right)):
+        return Metric(holder[0], holder[1], named=True, before=at, passing=True)
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
@@ -138,6 +150,16 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     ):
         return Metric(parts.metric, right.words, before=left.words[0])  # 价值1万元的|音响
     return _read_left(line, figure, left, parts, k > 0)
+
+
+def _wealthy(line: Line, at: int, right: Right) -> tuple[Range | None, Range] | None:
+    """Who has a sum: 拥有600万元的|家庭, 600万元|资产|家庭."""
+    start, end = right.words
+    if right.joined and right.described is None and line.word(at - 1) in words_of("having"):
+        return None, right.words
+    if line.word(end - 1) in words_of("holder") and end - start > 1 and line.code[end - 2] == "N":
+        return (start, end - 1), (end - 1, end)
+    return None
 
 
 _DEAREST = 100_000  # what is worth more has no price tag but an amount: 1100亿美元的法案

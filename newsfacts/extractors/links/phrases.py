@@ -103,6 +103,7 @@ _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromke
 _DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJYi")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
+_TICKER = re.compile(r"\.(?<=[一-鿿].)[A-Z]{2,6}(?![A-Za-z0-9])")  # 恒生指数.HSI
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")
 _BRACKET = re.compile(r"\(([^()]{0,60})\)")
 _MASKED = re.compile(_MASK + "+")
@@ -154,6 +155,8 @@ def _find_masks(
     masks.add(figures)
     if "(" in text:
         masks.add([mask for match in _BRACKET.finditer(masks.left) for mask in _read_bracket(match)])
+    if "." in text:
+        masks.add_matches(_TICKER, "")
     masks.add_free(told)
     masks.add_free(_find_leads(text, figures, segmenter))
     masks.add_matches(_QUOTE, "Q")

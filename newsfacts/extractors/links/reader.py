@@ -27,17 +27,19 @@ class Link(NamedTuple):
 
 
 class State(NamedTuple):
-    """A link, and whether its subject is a name that later sentences may go on with."""
+    """A link; whether later sentences may go on with its subject as a name, and whether not even its clause does."""
 
     metric: Span | None
     subject: Span | None
     named: bool
+    passing: bool = False
 
 
 _NAME_BACK = re.compile(r"h*O+E*(?![OE])(?![nwahDPOEgtkQxz]*p)")  # not 与|巨子|青岚
 _COUNTED = frozenset((Kind.COUNT, Kind.MEASURE, Kind.DURATION))
 _QUANTITIES = frozenset("NQ")
 _THINGS = frozenset("NwkQng")
+_GOODS = re.compile(r"[dTbmf]*,(?:[vn]V)?(?P<goods>[nwahgkOQx]+)u?[VvU]")  # backwards from a price
 _PAUSES = frozenset(",;:")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
@@ -126,7 +128,10 @@ class Reader:
                 return State(words, self._line.span(topic), True)
             if company := self._reaching(k, metric.owner):
                 return State(words, company, True)
-            return State(words, self._resolve(metric.owner), is_proper(self._line, metric.owner))
+            proper = is_proper(self._line, metric.owner)
+            return State(words, self._resolve(metric.owner), proper, metric.passing)
+        if goods := self._goods_before(metric):
+            return State(words, self._line.span(goods), False)
         subject, named = self._subject(k, metric)
         if subject is None and self._figures[k].kind is Kind.DURATION:
             subject = self._follower(k)
@@ -179,7 +184,8 @@ class Reader:
 
     def _subject(self, k: int, metric: Metric) -> tuple[Span | None, bool]:
         """Whose figure it is when its own group does not say, and whether that is a name to go on with."""
-        previous = self._states[-1] if self._states and self._states[-1].subject else None
+        states = [state for state in self._states if not state.passing]
+        previous = states[-1] if states and states[-1].subject else None
         since = self._line.figures[k - 1] if previous else -1
         topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
         if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):
@@ -265,6 +271,17 @@ class Reader:
         if topic is None or topic.owner is None or "x" in line.letters(topic.owner):
             return None
         return line.span(topic.owner) if is_proper(line, topic.owner) else None
+
+    def _goods_before(self, metric: Metric) -> Range | None:
+        """The goods that the clause before a price brings: 推出|儿童手表,售价399元."""
+        line = self._line
+        if metric.words is None or line.word(metric.words[1] - 1) not in words_of("goods_price"):
+            return None
+        count = len(line.code)
+        goods = _GOODS.match(line.back, count - metric.words[0])
+        if goods is None or line.word(count - goods.end()) not in words_of("offering"):
+            return None
+        return count - goods.end("goods"), count - goods.start("goods")
 
     def _wants_owner(self, k: int, metric: Metric) -> bool:
         """Whether a figure is of somebody the document spoke of before: a quantity's, or what an unnamed one does.

@@ -15,7 +15,7 @@ from newsfacts.extractors.links.metrics import Metric, read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.links.wordclasses import agencies, words_of
+from newsfacts.extractors.links.wordclasses import agencies, countries, words_of
 from newsfacts.model import Figure, Kind, Span
 
 
@@ -317,6 +317,14 @@ class Reader:
             or line.word(owner[0]) not in words_of("scope")
         ):
             return None
+        previous = self._states[-1] if self._states else None
+        if (
+            previous
+            and previous.subject
+            and previous.named
+            and line.shadow[slice(*previous.subject)] not in countries()
+        ):
+            return previous.subject
         return self._discourse.company_at(line.starts[owner[0]])
 
     def _named_topic(self, metric: Metric) -> Range | None:

@@ -8,16 +8,16 @@ which are of a speech, a comparison or an event.
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from newsfacts.extractors.periods.calendar import format_edtf, split_interval
-from newsfacts.extractors.periods.grammar import MAY_START, START
+from newsfacts.extractors.periods.calendar import day_of, format_edtf
+from newsfacts.extractors.periods.grammar import AHEAD, MAY_START, START
 from newsfacts.extractors.periods.moments import Moment, find_year_end, scan_moments
 from newsfacts.extractors.periods.openings import find_head, find_issue_day, opens_paragraph, split_stretch
 from newsfacts.extractors.periods.outlook import Context, remember
 from newsfacts.extractors.periods.roles import BRIEF, DATELINE, VAGUE, Hold, dates_event, is_dateline, judge
+from newsfacts.extractors.periods.rows import AND, pair_rows
 from newsfacts.extractors.periods.words import cue_list, cue_words
 from newsfacts.model import Figure, Found, Kind, Period, Sentence
 
@@ -30,10 +30,9 @@ _DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|�
 _CLAUSE = re.compile(r"[，。；！？,;:()\n]")
 _OPENING_LENGTH = 400
 _OF = ("的", "最")
-_AND = ("、", "和", "与", "及", "以及")
 _STOP = re.compile(r"[，。；,;]")
-_MANY = 12
-_RESPECTIVELY = re.compile("分别|依次|各为")
+_NO_TIME_OF = frozenset("对较比从由自的")
+_BREAKS = frozenset("，。；！？!?;:\n ")
 _LENGTH = re.compile(
     r"(?:[为达至是共]|(?<!不)到|缩短|延长|减少|增加|压缩|提前|推迟|持续|历时|耗时|用时)了?[约近超]?过?[ ]?$"
 )
@@ -146,7 +145,8 @@ class Timeline:
                 self._lapsed = True
             if hold is None or (moment.grain == "opening" and not _opens(shadow, moment, head)):
                 continue
-            if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in _AND:
+            hold.past = self._is_past(moment)
+            if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in AND:
                 hold = replace(holds[-1], moment=moment)
             if moment.start <= head <= moment.end and not hold.first and hold.stop is None:
                 self._opening = sentence.end, hold.after or moment
@@ -158,6 +158,12 @@ class Timeline:
                 remember(self._context, moment.interval, brief=moment.grain in BRIEF)
                 self._context.named = self._context.named if shadow[moment.start] in "上前" else moment.interval
         return holds
+
+    def _is_past(self, moment: Moment) -> bool:
+        """Whether a day or week is over by the article's date, and nothing goes on since."""
+        if moment.grain not in BRIEF or moment.interval is None or self._context.published is None:
+            return False
+        return not moment.since and moment.interval.last <= day_of(self._context.published).last
 
     def _read_dateline(self, moment: Moment) -> None:
         """Count 今天 and 本周 from the day of the dateline where it is the article's own."""
@@ -208,7 +214,7 @@ def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: 
     """The moment of each figure of a sentence."""
     if not holds:
         return [None if _is_undated(shadow, figure, None) else heading for figure in figures]
-    paired = _pair(shadow, holds, figures)
+    paired = pair_rows(shadow, holds, figures)
     moments: list[Moment | None] = []
     narrow: Hold | None = None
     wide: Hold | None = None
@@ -241,6 +247,8 @@ def _choose(
     if wide is None:
         return heading
     if _is_turned(shadow, wide, figure.start) or _is_left(shadow, wide.moment.end, figure):
+        return None
+    if wide.past and _is_to_come(shadow, wide.moment.end, figure.start):
         return None
     if (
         wide.moment.grain in _PASSING
@@ -289,6 +297,12 @@ def _is_left(shadow: str, start: int, figure: Figure) -> bool:
     return _ESTIMATE.search(shadow, start, figure.start) is None
 
 
+def _is_to_come(shadow: str, start: int, end: int) -> bool:
+    """Whether a later clause looks ahead from a day that is past: 周三获批,项目将耗资2亿元."""
+    clause = _STOP.search(shadow, start + 1, end)
+    return clause is not None and AHEAD.search(shadow, clause.end(), end) is not None
+
+
 def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
     """Whether a turn (这意味着) parts the figure from a time before it."""
     if not hold.turned:
@@ -300,6 +314,8 @@ def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
 def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
     """Whether the figure is part of a time expression, or a length of time that measures no metric."""
     if following is not None and following.moment.start <= figure.start:
+        return True
+    if figure.unit == "次" and shadow.startswith("连续", figure.start - 2):
         return True
     if figure.kind is Kind.AGE:
         return _ATTRIBUTE.match(shadow, figure.end) is not None
@@ -314,58 +330,20 @@ def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
 def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None) -> bool:
     """Whether the time stands behind the figure, its subject: 6个将在2030年退役."""
     start, end = figure.end, following.moment.start
-    if end - start > 20 or following.stop is not None or not _DELAYED.search(shadow, start, end):
+    if end - start > 20 or following.stop is not None or _CLAUSE.search(shadow, start, end):
         return False
-    if _CLAUSE.search(shadow, start, end):
-        return False
+    if not _DELAYED.search(shadow, start, end):
+        return wide is None and figure.kind is Kind.COUNT and _is_subject(shadow, figure, end)
     if wide is None or wide.moment.grain == "now":
         return True
     return _CLAUSE.search(shadow, wide.moment.end, figure.start) is not None
 
 
-def _pair(shadow: str, holds: list[Hold], figures: Sequence[Figure]) -> dict[int, Moment]:
-    """Times in a row with as many figures behind 分别, once or several times: 2月和3月分别增长5%和6%."""
-    pairs: dict[int, Moment] = {}
-    if not _RESPECTIVELY.search(shadow, holds[0].moment.end, figures[-1].start):
-        return pairs
-    for run, stop in _runs(shadow, holds):
-        end = run[-1].end
-        first = bisect_left(figures, end, key=_start)
-        while _is_row(shadow, row := figures[first : first + len(run)], len(run)) and row[-1].start <= stop:
-            if not _RESPECTIVELY.search(shadow, end, min(row[0].start, end + 60)):
-                break
-            pairs |= zip(range(first, first + len(run)), run, strict=True)
-            first += len(run)
-            end = row[-1].end
-    return pairs
-
-
-def _is_row(shadow: str, row: Sequence[Figure], length: int) -> bool:
-    """Whether so many figures stand in a row: 5%、6%和7%."""
-    gaps = [(before.end, after.start) for before, after in pairwise(row)]
-    return len(row) == length and all(end - start <= 8 and not _STOP.search(shadow, start, end) for start, end in gaps)
-
-
-def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
-    """Moments that only 、 or 和 parts, or the years of a range: two or more, and the start of the next moment."""
-    run: list[Moment] = []
-    for hold in holds:
-        moment = hold.moment
-        if run and hold.stop is None and shadow[run[-1].end : moment.start].strip() in _AND:
-            run.append(moment)
-            continue
-        if len(run) > 1:
-            yield run, moment.start
-        run = _split(moment) if hold.stop is None else []
-    if len(run) > 1:
-        yield run, len(shadow)
-
-
-def _split(moment: Moment) -> list[Moment]:
-    """The years or days of a range of them, or the moment alone: what 1-3月 tells is mostly of all three."""
-    interval = moment.interval
-    parts = [] if interval is None or len(interval.first) == 2 else split_interval(interval, _MANY)
-    return [replace(moment, interval=part) for part in parts] or [moment]
+def _is_subject(shadow: str, figure: Figure, end: int) -> bool:
+    """Whether a counted noun that opens the clause is what the time before `end` tells of: 108家公司2021年业绩预增."""
+    if shadow[end - 1] in _NO_TIME_OF or end - figure.end > _NEAR:
+        return False
+    return figure.start == 0 or shadow[figure.start - 1] in _BREAKS
 
 
 def _start(figure: Figure) -> int:

@@ -4,6 +4,7 @@ A reader gets the match of the expression's beginning and the context, and gives
 no calendar date resolves it) and its grain.
 """
 
+import datetime
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -147,9 +148,9 @@ def _read_month(part: re.Match[str], context: Context, *, ahead: bool) -> Core:
         return Core(part.end(), None if year is None else _in_month(part, year, last), "day")
     interval = _months(context, first, last, ahead=ahead)
     grain = "span" if last > first else "month"
-    if interval and (part["ten"] or part["tail"]):
+    if interval and (part["ten"] or part["tail"] or part["week"]):
         interval = _in_month(part, *interval.last)
-    return Core(part.end(), interval, grain)
+    return Core(part.end(), interval, "week" if part["week"] else grain)
 
 
 def _in_month(match: re.Match[str], year: int, month: int) -> Interval | None:
@@ -159,6 +160,8 @@ def _in_month(match: re.Match[str], year: int, month: int) -> Interval | None:
         if not all(calendar.is_valid(year, month, day) for day in days):
             return None
         return Interval((year, month, days[0]), (year, month, days[1]))
+    if match["week"]:
+        return calendar.week_of(datetime.date(year, month, 1), read_number(match["week"]) - 1)
     if match["ten"]:
         return calendar.third_of_month(year, month, "上中下".index(match["ten"]))
     return at(year, month) if match["tail"] == "初" else calendar.last_day(year, month)
@@ -280,6 +283,14 @@ def _read_week(shadow: str, match: re.Match[str], context: Context) -> Core | No
     return Core(match.end(), calendar.week_of(context.published, weeks) if context.published else None, "week")
 
 
+def _read_week_of_month(shadow: str, match: re.Match[str], context: Context) -> Core | None:
+    """第3周 behind a time of the month that it is of."""
+    if context.year is None or context.month is None:
+        return None
+    first = datetime.date(context.year, context.month, 1)
+    return Core(match.end(), calendar.week_of(first, read_number(match["nth2"]) - 1), "week")
+
+
 def _read_day(shadow: str, match: re.Match[str], context: Context) -> Core | None:
     ahead = _comes(shadow, match.start(), match.end())
     last = outlook.resolve_day(context, read_number(match["d"]), ahead=ahead)
@@ -287,6 +298,12 @@ def _read_day(shadow: str, match: re.Match[str], context: Context) -> Core | Non
         return Core(match.end(), last, "day")
     first = (*last.first[:2], read_number(match["d0"]))
     return Core(match.end(), Interval(first, last.last) if first < last.last else None, "day")
+
+
+def _read_clock(shadow: str, match: re.Match[str], context: Context) -> Core | None:
+    """A time of day without its day: that of the day told last in the paragraph, else the article's."""
+    day = context.day or (calendar.day_of(context.published) if context.published else None)
+    return Core(match.end(), day, "day")
 
 
 def _read_length(shadow: str, match: re.Match[str], context: Context) -> Core | None:
@@ -339,9 +356,12 @@ READERS: dict[str, Callable[[str, re.Match[str], Context], Core | None]] = {
     "decade": _read_decade,
     "plan": _read_plan,
     "day": _read_day,
+    "clock": _read_clock,
+    "hour": _read_clock,
     "word": _read_word,
     "weekday": _read_weekday,
     "week": _read_week,
+    "nthweek": _read_week_of_month,
     "part": _read_bare_part,
 }
 

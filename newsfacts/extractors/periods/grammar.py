@@ -24,6 +24,7 @@ from newsfacts.extractors.periods.words import all_words, cue_words, word_charac
 _NUMBER = rf"(?:[0-9]{{1,3}}(?:\.[0-9]+)?|[{CN[1:]}十百两几数半]{{1,4}})"
 _UNIT = r"(?:年|个月|个季度|季|周|个?星期|天|日|个?小时|分钟|个?世纪|个?财年|个?交易日)"
 _NOT_EDGE = r"(?![特部层盘气蕴薪线级次步中衷代创选赛端期审])"
+_NO_WEEKDAY = "(?![1-6一二三四五六日天末])"
 _ANY_MONTH = rf"(?:{MONTH}|{CN_MONTH})"
 _ANY_DAY = rf"(?:{DAY}|{CN_DAY})"
 _QUARTER_JOIN = rf"[ ]?季?度?{JOIN}第?[ ]?"
@@ -31,6 +32,7 @@ _QUARTER_JOIN = rf"[ ]?季?度?{JOIN}第?[ ]?"
 _IN_MONTH = rf"""
     [ ]?
     (?: (?P<day>{_ANY_DAY})(?:{JOIN}(?P<day2>{_ANY_DAY}))?[ ]?[日号]
+      | 第?(?P<week>[1-5一二三四五])[ ]?(?:周|星期|礼拜){_NO_WEEKDAY}
       | (?P<ten>[上中下])旬 | (?P<tail>[底末初]){_NOT_EDGE} )
 """
 _PART = rf"""
@@ -87,12 +89,17 @@ _DAYS = rf"""
     (?:(?P<d0>{DAY})[ ]?[、和及与至到][ ]?)?
     (?P<d>{DAY}|(?!一日){CN_DAY})[ ]?(?:日{NOT_DAY}|号(?=[上下晚早凌]|当晚|当天))
 """
+_HOURS = rf"{HOUR}[ ]?[时点](?:[ ]?[0-5]?[0-9][ ]?分|半|许)?(?![0-9钟半])"
+_CLOCK_TIME = rf"(?<![0-9.:]){HOUR}[ ]?时[ ]?[0-5]?[0-9][ ]?分(?!钟)"
 _PLAN = r"(?P<nth>十[一二三四五])五[”\"]?(?:规划|计划)?(?:期间|时期|期)"
 _DIGITS = f"0123456789{CN}十两几数半"
-_FOLLOWERS = "年月日号季度周天个多余小分世财会赛学交星第上下QH至到、和与及~-"
-_HEADS = f"{_DIGITS}民过最未今往此随近上下本这周星礼同第首末前头年QHF{word_characters(0)}"
+_FOLLOWERS = "年月日号时季度周天个多余小分世财会赛学交星第上下QH至到、和与及~-"
+_HEADS = f"{_DIGITS}民凌早晚傍中过最未今往此随近上下本这周星礼同第首末前头年QHF{word_characters(0)}"
 _JOINTS = "一Y~/.至到、和与及"
-_SECONDS = f"{_DIGITS} 廿年月日号季周天个多余小分世财交星礼拜期国去近来后的约上下半底末终{_JOINTS}{word_characters(1)}-"
+_SECONDS = (
+    f"{_DIGITS} 廿年月日号时午晨晚季周天个多余小分世财交星礼拜"
+    f"期国去近来后的约上下半底末终{_JOINTS}{word_characters(1)}-"
+)
 
 START = re.compile(
     rf"""
@@ -105,12 +112,15 @@ START = re.compile(
               | (?P<length> {_LENGTHS} )
               | (?P<decade> {_DECADES} )
               | (?P<plan> {_PLAN} ) )
-          | (?P<day> {_DAYS} ) )
+          | (?P<day> {_DAYS} )
+          | (?P<clock> {_CLOCK_TIME} ) )
       | (?![{_DIGITS}])
         (?: (?P<span> {_SPANS} )
+          | (?P<hour> (?:[上下中]午|凌晨|早上|晚上|傍晚)[ ]?{_HOURS} )
           | (?P<word> {all_words()} | 今(?=[ ]?\([0-9]) )
           | (?P<weekday> {_WEEKDAYS} )
           | (?P<week> (?P<which2>上上|上一?个?|本|这一?个?|下一?个?)(?:周|星期|礼拜)(?!期(?!货)) )
+          | (?P<nthweek> 第[ ]?(?P<nth2>[1-5一二三四五])[ ]?周{_NO_WEEKDAY} )
           | (?P<era> 民国[ ]?(?P<roc>[0-9]{{1,3}})[ ]?年度? )
           | (?P<fiscalcode> FY[ ]?(?P<fy2>(?:20)?[0-9]{{2}}) ) )
       | (?P<part> (?=[{_DIGITS}第首末前头QH上下年]) {_BARE_PARTS} )

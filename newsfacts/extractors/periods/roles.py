@@ -19,7 +19,7 @@ class Hold:
 
     `first`: only for the first of them. `still`: not behind a verb of change (较2019年增长5%). `topic`: the time is
     set off by a comma (2021年,…). `checked` and `turned` remember how far the text behind has been searched for a turn,
-    and whether there is one. `after` takes over for the figures behind its end.
+    and whether there is one. `after` takes over for the figures behind its end. `past`: a day or week that is over.
     """
 
     moment: Moment
@@ -30,6 +30,7 @@ class Hold:
     checked: int = 0
     turned: bool = False
     after: Moment | None = None
+    past: bool = False
 
 
 BRIEF = ("day", "week")
@@ -62,7 +63,7 @@ _ANY_OF = re.compile(r"[^，。；,;]{2,}?的")
 _LED_ENDS = cue_ends("compare", "pair", "leave") | frozenset("于了过")
 _VALUE_ENDS = cue_ends("value")
 _PAST_ENDS = frozenset("后来前")
-_PAST = re.compile(r"(?<![午今前随最落先此盘赛])(?:之|以)?后$|以来$|[之以]前$|(?<!目)前$")
+_PAST = re.compile(r"(?<![午今前随最落先此盘赛])(?<!开出)(?:之|以)?后$|以来$|[之以]前$|(?<!目)前$")
 
 
 def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | None) -> Hold | None:

@@ -24,6 +24,9 @@ _QUOTED = re.compile(r"[^“”「」『』《》\n]{0,5}[”」』》]")
 _AGE_OF_POST = re.compile(rf"(?:{context_pattern('post_age').pattern})前[ ]*(?:\n|$)")
 _LISTED = re.compile(r"(?:[、/和及与][0-9]{1,4}(?![0-9.,])){1,6}")
 """The other numbers of a list, behind which the word may stand that says what they all are: 70、80后."""
+_NAME = re.compile(r" (?:[^\W\d_]{1,8} ){1,2}")
+_CROSSES = frozenset("×xX*")
+_SIZE_REACH = 16
 _CODE_REACH = 6
 _CLAUSE = 10
 _CLASS_SIZE = 100
@@ -164,7 +167,9 @@ def counts_noun(shadow: str, draft: Draft) -> bool:
     """Whether a noun follows that is counted without a classifier (1200员工), unless the number is of a year or a class
     (2021学生运动会, 大三学生)."""
     end = draft.end
-    if not shadow.startswith(load().context["countable"], end + shadow.startswith(" ", end)):
+    if not shadow.startswith(load().context["countable"], end + shadow.startswith(" ", end)) and not _of_name(
+        shadow, end
+    ):
         return False
     run = shadow[draft.number : draft.number_end]
     if draft.arabic:
@@ -172,9 +177,22 @@ def counts_noun(shadow: str, draft: Draft) -> bool:
     return run != "一" and shadow[draft.start - 1 : draft.start] not in load().context["grade"]
 
 
+def _of_name(shadow: str, end: int) -> bool:
+    """Whether a name parts the number from what it counts: 3000 远山 App 积分."""
+    name = _NAME.match(shadow, end) if shadow.startswith(" ", end) else None
+    return name is not None and shadow.startswith(load().context["countable_of"], name.end())
+
+
+def _is_crossed(shadow: str, draft: Draft) -> bool:
+    """Whether the number is one of two that tell a picture's size: 2088×1422."""
+    if shadow[draft.start - 1 : draft.start] not in _CROSSES and shadow[draft.end : draft.end + 1] not in _CROSSES:
+        return False
+    return context_pattern("crossed").search(shadow, max(0, draft.start - _SIZE_REACH), draft.start) is not None
+
+
 def refuse_bare(shadow: str, draft: Draft) -> str | None:
     """Why a number without a unit is no figure: only those with a magnitude, or announced as a value, are."""
-    if counts_noun(shadow, draft):
+    if counts_noun(shadow, draft) or (draft.arabic and _is_crossed(shadow, draft)):
         return None
     context = load().context
     end = draft.end

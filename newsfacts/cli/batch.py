@@ -7,13 +7,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from newsfacts.cli.ending import Terminated
 from newsfacts.cli.options import Split
-from newsfacts.cli.report import Report
+from newsfacts.cli.report import Report, unwritten
 from newsfacts.document.article import Reading
 from newsfacts.document.reading import read_closely
 from newsfacts.document.source import Options
@@ -21,6 +21,7 @@ from newsfacts.engines import local
 from newsfacts.engines.duplicates import drop_copies, leave_out_copies
 from newsfacts.engines.failures import broken, unread
 from newsfacts.engines.pieces import STDIN, Piece
+from newsfacts.engines.scratch import no_room
 from newsfacts.engines.work import Outcome, Work, note
 from newsfacts.errors import ReadError
 from newsfacts.output import write_results
@@ -90,8 +91,17 @@ def _open_errors(path: Path | None) -> Iterator[TextIO | None]:
         yield None
         return
     check_target(path)
-    with path.open("w", encoding="utf-8", errors="replace", buffering=1) as errors:
+    try:
+        errors = path.open("w", encoding="utf-8", errors="replace", buffering=1)
+    except OSError as error:
+        raise unwritten(path, error) from error
+    try:
         yield errors
+    finally:
+        try:
+            errors.close()
+        except OSError as error:
+            raise unwritten(path, error) from error
 
 
 def _write_lines(header: str, outcomes: Iterable[Outcome], output: Path | None) -> None:
@@ -121,12 +131,15 @@ def read_all(names: Iterable[str], options: Options, report: Report) -> Iterator
 @contextmanager
 def _standard_input() -> Iterator[Callable[[], str]]:
     """What puts standard input into a file, which is there as long as the context."""
-    with tempfile.TemporaryDirectory(prefix="newsfacts-") as folder:
+    with ExitStack() as files:
 
         def place() -> str:
-            path = Path(folder) / "standard-input"
-            with path.open("wb") as file:
-                shutil.copyfileobj(sys.stdin.buffer, file)
+            try:
+                path = Path(files.enter_context(tempfile.TemporaryDirectory(prefix="newsfacts-")), "standard-input")
+                with path.open("wb") as file:
+                    shutil.copyfileobj(sys.stdin.buffer, file)
+            except OSError as error:
+                raise no_room(error) from error
             return str(path)
 
         yield place

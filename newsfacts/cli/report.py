@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from newsfacts.cli.ending import BUG, NOTHING_FOUND, SOME_FAILED, say
 from newsfacts.cli.progress import Blank, Meter, State, duration, spaced
+from newsfacts.errors import OutputError
 
 if TYPE_CHECKING:
     from newsfacts.cli.survey import Survey
@@ -65,11 +66,17 @@ class Report:
         self.failures += 1
         self.bugs += failure.bug
         if self.errors is not None:
-            self.errors.write(json.dumps(failure.to_dict(), ensure_ascii=False) + "\n")
+            self._note(failure, self.errors)
         if self.errors is None or self.verbose:
             self.say(str(failure))
         if failure.trace:
             sys.stderr.write(failure.trace)
+
+    def _note(self, failure: "Failure", errors: TextIO) -> None:
+        try:
+            errors.write(json.dumps(failure.to_dict(), ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise unwritten(errors.name, error) from error
 
     def read(self, note: "Note") -> None:
         """Take note of an article; with -v, tell how it was read."""
@@ -118,6 +125,11 @@ class Report:
         """Write a line, in the place of the progress."""
         self._meter.clear()
         say(message)
+
+
+def unwritten(errors: object, error: OSError) -> OutputError:
+    """The one line for a file of failures that cannot be written."""
+    return OutputError(f"{errors}: cannot be written ({error.strerror}); name another file with --errors")
 
 
 def describe(note: "Note") -> str:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from newsfacts.engines.scratch import no_room
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -20,8 +22,13 @@ class Index:
         self._rows.execute("BEGIN")
 
     def put(self, key: str, value: str) -> None:
-        """Remember a value, in the place of an earlier one."""
-        self._rows.execute("INSERT OR REPLACE INTO row VALUES (?, ?)", (_clean(key), _clean(value)))
+        """Remember a value, in the place of an earlier one. Raises OutputError when there is no room for it."""
+        from sqlite3 import Error
+
+        try:
+            self._rows.execute("INSERT OR REPLACE INTO row VALUES (?, ?)", (_clean(key), _clean(value)))
+        except Error as error:
+            raise no_room(error) from error
 
     def get(self, key: str) -> str | None:
         """The value that was put, if any."""

@@ -65,6 +65,5 @@ class Journal:
 
     def close(self) -> None:
         """Close the file without what was not appended whole."""
-        self.cut(self.end)
-        self._file.close()
-        self._reader.close()
+        with self._file, self._reader:
+            self.cut(self.end)

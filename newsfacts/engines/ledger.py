@@ -12,6 +12,7 @@ import shutil
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -71,22 +72,26 @@ class Ledger:
         self._finished = finished
 
     def __enter__(self) -> Self:
+        with ExitStack() as files:
+            self._open(files)
+            self._files = files.pop_all()
+        return self
+
+    def _open(self, files: ExitStack) -> None:
         self._index = Index()
-        self._order = TemporaryFile()  # closed by __exit__
+        self._order = files.enter_context(TemporaryFile())  # noqa: SIM115
         self._in_order = len(self._header)
         if self._finished and self._finished.is_file() and not self._log_path.exists() and self._manifest_path.exists():
             shutil.copyfile(self._finished, self._log_path)
         if not self._is_log() or not self._manifest_path.exists():
             self._log_path.write_bytes(self._header)
             self._manifest_path.write_bytes(b"")
-        self._log, self._entries = Journal(self._log_path), Journal(self._manifest_path)
+        self._log = files.enter_context(closing(Journal(self._log_path)))
+        self._entries = files.enter_context(closing(Journal(self._manifest_path)))
         self._load()
-        return self
 
     def __exit__(self, *_: object) -> None:
-        self._log.close()
-        self._entries.close()
-        self._order.close()
+        self._files.close()
 
     def _is_log(self) -> bool:
         if not self._log_path.exists():

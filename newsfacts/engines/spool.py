@@ -7,6 +7,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any, TextIO
 
 from newsfacts.document.source import MEBIBYTE
+from newsfacts.engines.scratch import no_room
 
 
 class Spool:
@@ -17,12 +18,14 @@ class Spool:
         self.size = 0
 
     def append(self, data: bytes) -> None:
-        """Take more bytes."""
-        if self.size <= MEBIBYTE < self.size + len(data):
-            file = TemporaryFile()  # noqa: SIM115  # closed by `close`
-            file.write(self._read_all())
-            self._file = file
-        self.size += self._file.write(data)
+        """Take more bytes. Raises OutputError when there is no room for them."""
+        try:
+            if self.size <= MEBIBYTE < self.size + len(data):
+                self._spill()
+            self.size += self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            raise no_room(error) from error
 
     def blocks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from `start` on, all of them or so many, a block at a time."""
@@ -49,6 +52,8 @@ class Spool:
         """Let the bytes go."""
         self._file.close()
 
-    def _read_all(self) -> bytes:
+    def _spill(self) -> None:
+        """Go on in a temporary file."""
         self._file.seek(0)
-        return self._file.read()
+        held, self._file = self._file, TemporaryFile()  # noqa: SIM115  # closed by `close`
+        self._file.write(held.read())

@@ -124,7 +124,7 @@ class _Reader:
                 if _GAP.match(self.shadow, match.start()):
                     self._end_clause(match)
             elif role == "colon":
-                self._spell_out()
+                self._spell_out(match.end())
             elif role == "open":
                 self.outside = (self.now, self.reach)
             elif role == "close":
@@ -139,6 +139,8 @@ class _Reader:
         self.members.append(index)
         figure = self.figures[index]
         if self.now is None or self._is_fact(figure, at):
+            return
+        if figure.kind is Kind.AGE and self.now.span[0] < self.clause:
             return
         if self.reach == "figure" and figure.unit == "家":
             self.now = None  # 预增7家 counts who expects it
@@ -280,8 +282,10 @@ class _Reader:
         if ends or (self.reach == "clause" and not _CONTINUES.match(self.shadow, match.end())):
             self.now = None
 
-    def _spell_out(self) -> None:
-        """What a colon behind a plan spells out is all planned."""
+    def _spell_out(self, at: int) -> None:
+        """What a colon behind a plan spells out is all planned; that of 9:30 spells out nothing."""
+        if self.shadow[at : at + 1].isdigit():
+            return
         if self.now is not None and self.now.value is Status.PLAN and self.now.span[0] >= self.clause:
             self.reach = "through"
 

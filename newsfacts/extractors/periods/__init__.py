@@ -299,8 +299,11 @@ def _is_left(shadow: str, start: int, figure: Figure) -> bool:
 
 def _is_to_come(shadow: str, start: int, end: int) -> bool:
     """Whether a later clause looks ahead from a day that is past: 周三获批,项目将耗资2亿元."""
-    clause = _STOP.search(shadow, start + 1, end)
-    return clause is not None and AHEAD.search(shadow, clause.end(), end) is not None
+    bracket = shadow.rfind("(", start, end)
+    if bracket > shadow.rfind(")", start, end):
+        end = bracket
+    clause = max(shadow.rfind(mark, start, end) for mark in "，；")
+    return clause > start and AHEAD.search(shadow, clause, end) is not None
 
 
 def _is_turned(shadow: str, hold: Hold, start: int) -> bool:

@@ -20,7 +20,9 @@ _ISSUE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _NUMBERS = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_ITEM = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}} )?{_NUMBERS}(?:、|[.](?![0-9])|\))[ ]?|[(]{_NUMBERS}[)][ ]?")
+_NUMBER_SIGN = r"(?:、(?![0-9一二三四五六七八九十])|[.](?![0-9])|\))"
+"""What stands behind the number of an item; 3、4月 has none."""
+_ITEM = re.compile(rf"(?:[\u4e00-\u9fff]{{1,6}} )?{_NUMBERS}{_NUMBER_SIGN}[ ]?|[(]{_NUMBERS}[)][ ]?")
 _ITEM_HEADS = frozenset("(0123456789一二三四五六七八九十")
 _CONNECTIVES = tuple(word + mark for mark in ("，", ",", "") for word in cue_list("connective"))
 _CONNECTIVE_HEADS = frozenset(word[0] for word in cue_list("connective"))

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from newsfacts.extractors.links.discourse import Discourse
 from newsfacts.extractors.links.groups import left_group, split_group
-from newsfacts.extractors.links.metrics import Metric, read_metric
+from newsfacts.extractors.links.measured import Metric
+from newsfacts.extractors.links.metrics import read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper

@@ -13,6 +13,8 @@ from newsfacts.document.fold import count_folded
 from newsfacts.lexicon import load, read_table
 
 _SAMPLE = 600
+_TOLD = re.compile(r"元\(([^,，(\n]+)[,，]")
+"""What may be a currency told behind an amount: a pattern of all their names takes long to compile."""
 
 
 class _Place(NamedTuple):
@@ -28,10 +30,10 @@ def _tables() -> tuple[tuple[_Place, ...], tuple[str, ...]]:
     return places, tuple(word for row in tables["conversion"] for word in row["words"])
 
 
-@cache
-def _said() -> re.Pattern[str]:
-    """Matches a currency told behind an amount, for it and those that follow: 2000元(港元，下同)."""
-    return re.compile(rf"元\(({'|'.join(load().names)})[,，]")
+def _said(shadow: str) -> str | None:
+    """The currency told behind an amount, for it and those that follow: 2000元(港元，下同)."""
+    names = load().names
+    return next((names[told[1]] for told in _TOLD.finditer(shadow) if told[1] in names), None)
 
 
 def local_currency(text: str, shadow: str) -> str:
@@ -42,8 +44,8 @@ def local_currency(text: str, shadow: str) -> str:
     >>> local_currency("门店新增300家", "门店新增300家")
     'CNY'
     """
-    if (said := _said().search(shadow)) is not None:
-        return load().names[said[1]]
+    if (said := _said(shadow)) is not None:
+        return said
     if text == shadow or not _is_traditional(text, shadow):
         return "CNY"
     places, conversions = _tables()

@@ -212,8 +212,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         if possessive and _GROWN.fullmatch(code, owner[1], cut):
             owner = (owner[0], cut)  # 北岭|居民|的|存款
         return Group(owner, metric, True)
-    while i < cut and code[i] == "m":
-        i += 1
+    while i < cut and code[i] in "mb":
+        i += 1  # 每公斤|牛奶|的|成本
     return Group((i, cut) if possessive and i < cut else None, metric, False)
 
 

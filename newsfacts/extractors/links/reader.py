@@ -130,7 +130,8 @@ class Reader:
             if company := self._reaching(k, metric.owner):
                 return State(words, company, True)
             proper = is_proper(self._line, metric.owner)
-            return State(words, self._resolve(metric.owner), proper, metric.passing)
+            passing = metric.passing or self._is_each(metric.owner)
+            return State(words, self._resolve(metric.owner), proper, passing)
         if goods := self._goods_before(metric):
             return State(words, self._line.span(goods), False)
         subject, named = self._subject(k, metric)
@@ -229,12 +230,17 @@ class Reader:
         between = line.code[topic.end : metric.before]
         if topic.owner:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not _PAUSES.isdisjoint(between)
-            return not self._speaks(topic) and not person
+            passed = self._is_each(topic.owner) and not _PAUSES.isdisjoint(between)
+            return not self._speaks(topic) and not person and not passed
         if topic.metric and is_plain(line, topic) and self._is_holder(topic.metric) and _PAUSES.isdisjoint(between):
             return not self._speaks(topic)
         if topic.metric and line.code[topic.metric[1] - 1] == "k" and self._is_priced(metric):
             return not self._speaks(topic)
         return bool(metric.agent and is_plain(line, topic) and topic.verb in "VF" and _DOES.fullmatch(between))
+
+    def _is_each(self, owner: Range) -> bool:
+        """Whether an owner is only the measure of a rate: 每公斤|牛奶|的|成本."""
+        return self._line.code[owner[0] - 1 : owner[0]] == "b"
 
     def _is_holder(self, words: Range) -> bool:
         """Whether a noun is one for people or bodies, which have and do: 救援团队, 司机."""

@@ -22,7 +22,7 @@ from newsfacts.extractors.links.groups import (
 )
 from newsfacts.extractors.links.measured import Metric, ends_in, trim
 from newsfacts.extractors.links.phrases import Line, Range
-from newsfacts.extractors.links.prices import find_wealthy, is_price, is_quoted, is_quoted_index, read_exchange
+from newsfacts.extractors.links.prices import is_quoted, is_quoted_index, read_exchange, read_sum
 from newsfacts.extractors.links.times import read_age, read_duration, read_rank
 from newsfacts.extractors.links.wordclasses import words_of
 from newsfacts.model import Figure, Kind
@@ -99,10 +99,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         right = None
     counted = figure.kind in (Kind.COUNT, Kind.NUMBER)
     measured = parts is not None and ends_in(line, parts.metric, "Nr")
-    if right and left.parts is None and is_price(line, figure, right):
-        return Metric(None, right.words, named=True, before=at)
-    if right and figure.kind is Kind.MONEY and (holder := find_wealthy(line, at, right)):
-        return Metric(holder[0], holder[1], named=True, before=at, passing=True)
+    if right and (sum_of := read_sum(line, figure, at, left, right)):
+        return sum_of
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
@@ -114,14 +112,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         return Metric(None, left.words, named=True, before=left.words[0])
     if parts.metric is None:
         return _read_owner(line, figures, k, left, parts)
-    if (
-        measured
-        and right
-        and right.joined
-        and not right.described
-        and figure.kind is Kind.MONEY
-        and leading in ("", "=")
-    ):
+    valued = measured and figure.kind is Kind.MONEY and leading in ("", "=")
+    if valued and right and right.joined and not right.described:
         return Metric(parts.metric, right.words, before=left.words[0])  # 价值1万元的|音响
     return _read_left(line, figure, left, parts, k > 0)
 

@@ -15,21 +15,24 @@ _QUOTING_REACH = 6
 _BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
 
 
-def find_wealthy(line: Line, at: int, right: Right) -> tuple[Range | None, Range] | None:
-    """Who has a sum: 拥有600万元的|家庭, 600万元|资产|家庭."""
+def read_sum(line: Line, figure: Figure, at: int, left: Left, right: Right) -> Metric | None:
+    """A sum before what it is the price of (39元的|手电筒) or before who has it (拥有600万元的|家庭), else None."""
+    if figure.kind is not Kind.MONEY:
+        return None
+    if left.parts is None and _is_price(line, figure, right):
+        return Metric(None, right.words, named=True, before=at)
     start, end = right.words
     if right.joined and right.described is None and line.word(at - 1) in words_of("having"):
-        return None, right.words
+        return Metric(None, right.words, named=True, before=at, passing=True)
     if line.word(end - 1) in words_of("holder") and end - start > 1 and line.code[end - 2] == "N":
-        return (start, end - 1), (end - 1, end)
+        return Metric((start, end - 1), (end - 1, end), named=True, before=at, passing=True)  # 600万元|资产|家庭
     return None
 
 
-def is_price(line: Line, figure: Figure, right: Right) -> bool:
-    """Whether a sum is the price of the goods it stands before: 39元的|手电筒, but not 2000元的|奖金."""
+def _is_price(line: Line, figure: Figure, right: Right) -> bool:
+    """Whether a sum is the price of the goods it stands before, and no amount of money: 2000元的|奖金."""
     return (
-        figure.kind is Kind.MONEY
-        and right.joined
+        right.joined
         and right.described is None
         and figure.value is not None
         and figure.value < _DEAREST

@@ -318,20 +318,12 @@ class Reader:
     def _reaching(self, k: int, owner: Range) -> Span | None:
         """The company whose figure it is when the owner only tells how far it reaches: 全国|交付量."""
         line = self._line
-        if (
-            self._figures[k].kind is Kind.RANK
-            or owner[1] - owner[0] > 1
-            or line.word(owner[0]) not in words_of("scope")
-        ):
+        reaches = owner[1] - owner[0] == 1 and line.word(owner[0]) in words_of("scope")
+        if not reaches or self._figures[k].kind is Kind.RANK:
             return None
-        previous = self._states[-1] if self._states else None
-        if (
-            previous
-            and previous.subject
-            and previous.named
-            and line.shadow[slice(*previous.subject)] not in countries()
-        ):
-            return previous.subject
+        before = self._states[-1] if self._states else None
+        if before and before.subject and before.named and line.shadow[slice(*before.subject)] not in countries():
+            return before.subject
         return self._discourse.company_at(line.starts[owner[0]])
 
     def _named_topic(self, metric: Metric) -> Range | None:
@@ -364,11 +356,8 @@ class Reader:
             return (
                 line.span((nearest, nearest + 1)) if nearest >= 0 else self._discourse.person or self._discourse.focus
             )
-        if (pair := _PAIR.search(line.back, len(line.code) - i)) and line.word(i) in words_of("one_of_two"):
-            first, second = (len(line.code) - end for end in (pair.end("first"), pair.end("second")))
-            if line.word(i)[0] == "前":
-                return line.span((first, second - 1))
-            return line.span((second, len(line.code) - pair.start("second")))
+        if line.word(i) in words_of("one_of_two") and (one := self._one_of_two(i)):
+            return one
         for topic in reversed(self._topics):
             if (
                 topic.owner
@@ -380,6 +369,15 @@ class Reader:
         if self._states and self._states[-1].subject:
             return self._states[-1].subject
         return self._discourse.focus or (line.span(words) if j - i > 1 else None)
+
+    def _one_of_two(self, i: int) -> Span | None:
+        """The first or the second of the last two things named together before the word i: 前者, 后者."""
+        line, count = self._line, len(self._line.code)
+        pair = _PAIR.search(line.back, count - i)
+        if pair is None:
+            return None
+        one = "first" if line.word(i)[0] == "前" else "second"
+        return line.span((count - pair.end(one), count - pair.start(one)))
 
     def _stands_for_name(self, i: int, j: int) -> bool:
         line = self._line

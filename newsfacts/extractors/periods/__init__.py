@@ -36,11 +36,12 @@ _BREAKS = frozenset("，。；！？!?;:\n ")
 _LENGTH = re.compile(
     r"(?:[为达至是共]|(?<!不)到|缩短|延长|减少|增加|压缩|提前|推迟|持续|历时|耗时|用时)了?[约近超]?过?[ ]?$"
 )
-_ATTRIBUTE = re.compile(r"的?(?![^\w])")
+_ATTRIBUTE = re.compile(r"的?(?=\w)")
 _EXTREME = re.compile(r"(?:以?来)?的?[新最历]?[高低](?:点|位|水平|谷|峰)?")
 _PARTS = ("half", "quarter", "month", "span")
 _NAME = re.compile(r"[^，。；,;:、的()“”\n]{1,16}")
 _NEAR = 14
+_REACH = 120
 _GOES_ON = cue_list("resume")
 _TOTAL = re.compile(r"[，,；]累计")
 _ESTIMATE = re.compile(cue_words("estimate"))
@@ -273,12 +274,9 @@ def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
 
 def _is_difference(shadow: str, start: int, figure: Figure) -> bool:
     """Whether a figure behind a compared time says by how much the two differ, not what was then."""
-    if (
-        figure.kind in _DIFFERENCES
-        and "的" not in shadow[start : figure.start]
-        and not _LEVEL.match(shadow, figure.end)
-    ):
-        return figure.start - start <= _NEAR
+    near = figure.start - start <= _NEAR and "的" not in shadow[start : figure.start]
+    if near and figure.kind in _DIFFERENCES and not _LEVEL.match(shadow, figure.end):
+        return True
     return _MOVE.search(shadow, start, figure.start) is not None
 
 
@@ -299,6 +297,7 @@ def _is_left(shadow: str, start: int, figure: Figure) -> bool:
 
 def _is_to_come(shadow: str, start: int, end: int) -> bool:
     """Whether a later clause looks ahead from a day that is past: 周三获批,项目将耗资2亿元."""
+    start = max(start, end - _REACH)
     bracket = shadow.rfind("(", start, end)
     if bracket > shadow.rfind(")", start, end):
         end = bracket
@@ -315,7 +314,10 @@ def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
 
 
 def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
-    """Whether the figure is part of a time expression, or a length of time that measures no metric."""
+    """Whether the figure is part of a time expression, or tells of no time.
+
+    Such are a length of time that measures no metric, an age before its person (45岁的校长), and 连续8次.
+    """
     if following is not None and following.moment.start <= figure.start:
         return True
     if figure.unit == "次" and shadow.startswith("连续", figure.start - 2):

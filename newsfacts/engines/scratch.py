@@ -14,4 +14,5 @@ def no_room(error: Exception) -> OutputError:
     """
     what = (error.strerror if isinstance(error, OSError) else None) or str(error)
     advice = "make room, or name another folder in TMPDIR"
-    return OutputError(f"{tempfile.gettempdir()}: temporary files cannot be written ({what}); {advice}")
+    folder = tempfile.tempdir or "TMPDIR"  # `gettempdir` raises where there is none
+    return OutputError(f"{folder}: temporary files cannot be written ({what}); {advice}")

@@ -288,6 +288,14 @@ REPORTS = [
     ("second.txt", "海塘集团2023年营业收入31亿元。海塘集团2022年营业收入21亿元。", "2024-03-02"),
     ("third.txt", "海塘集团举行了开放日。", "2024-03-03"),
 ]
+FOUND = [
+    ["海塘集团", "营业收入", 3100000000],
+    ["海塘集团", "营业收入", 45],
+    ["海塘集团", "营业收入", "2022-01-01", 2100000000, "2023-01-01"],
+    ["海塘集团", "营业收入", "2023", 3000000000, 3100000000, "first.txt", "second.txt"],
+    ["2026-12-31", "plan", "海塘集团", "2亿元"],
+    ["third.txt"],
+]
 
 
 @pytest.fixture(scope="module")
@@ -300,22 +308,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("example", "found"),
-    list(
-        zip(
-            EXAMPLES,
-            [
-                ["海塘集团", "营业收入", 3100000000],
-                ["海塘集团", "营业收入", 45],
-                ["海塘集团", "营业收入", "2022-01-01", 2100000000, "2023-01-01"],
-                ["海塘集团", "营业收入", "2023", 3000000000, 3100000000, "first.txt", "second.txt"],
-                ["2026-12-31", "plan", "海塘集团", "2亿元"],
-                ["third.txt"],
-            ],
-            strict=True,
-        )
-    ),
-    ids=[example[0] for example in EXAMPLES],
+    ("example", "found"), list(zip(EXAMPLES, FOUND, strict=True)), ids=[example[0] for example in EXAMPLES]
 )
 def test_every_example_finds_what_it_asks_for(
     reports: Path, folder: Path, example: tuple[str, str, str], found: list[object]

@@ -130,21 +130,8 @@ def split_group(line: Line, words: Range) -> Group | None:
         i += 1
     if i == j or code[j - 1] == "D":
         return None if i < j else Group(None, None, False)
-    if (
-        code[i] in "Ek"
-        and line.word(j - 1).endswith(endings_of("price_noun"))
-        and (priced := _PRICED.match(code, i, j))
-    ):
-        return Group(priced.span(), (priced.end(), j), True)
-    if "Q" in code and (quoted := _QUOTED.match(code, i, j)):  # 中国|「远山会员」|总消费, but 「远山会员」|数量
-        counts = line.word(j - 1).endswith(endings_of("count_noun"))
-        return Group(
-            _rest(i, quoted.start("name")) if counts else quoted.span("name"),
-            (quoted.start("name") if counts else quoted.end("name"), j),
-            True,
-        )
-    if code[i] in "OEk" and (contract := _CONTRACT.match(code, i, j)):
-        return Group(contract.span(), _rest(contract.end(), j), True)
+    if special := _split_special(line, i, j):
+        return special
     cut = max(code.rfind("D", i, j), code.rfind("T", i, j))
     if code[cut - 1 : cut + 1] == "bT":
         cut = code.rfind("D", i, j)  # 权益持有人|应占|年内|亏损
@@ -161,6 +148,21 @@ def split_group(line: Line, words: Range) -> Group | None:
     if name and not (owned and (name.end() < j or code[name.start(1)] in "Qg")):
         return Group(name.span(1), _rest(name.end(), j), True)
     return _split_owned(line, (i, cut), (start, j))
+
+
+def _split_special(line: Line, i: int, j: int) -> Group | None:
+    """A group that no 的 parts: a commodity and its price, a title in quotes, a contract by its month."""
+    code, last = line.code, line.word(j - 1)
+    if code[i] in "Ek" and last.endswith(endings_of("price_noun")) and (priced := _PRICED.match(code, i, j)):
+        return Group(priced.span(), (priced.end(), j), True)
+    if "Q" in code and (quoted := _QUOTED.match(code, i, j)):
+        start, end = quoted.span("name")
+        if last.endswith(endings_of("count_noun")):
+            return Group(_rest(i, start), (start, j), True)  # 「远山会员」|数量
+        return Group((start, end), (end, j), True)  # 中国|「远山会员」|总消费
+    if code[i] in "OEk" and (contract := _CONTRACT.match(code, i, j)):
+        return Group(contract.span(), _rest(contract.end(), j), True)
+    return None
 
 
 def _end_of_list(code: str, end: int, stop: int) -> int:

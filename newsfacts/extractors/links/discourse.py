@@ -60,8 +60,15 @@ class Discourse:
         if country := agencies().match(self._shadow[slice(*span)]):
             span = (span[0], span[0] + country.end(1))
         self._focus = span
+        if self._first is not None and self._extends(span, self._first):
+            self._first = span
         if self._first is None and not is_person(self._shadow[slice(*span)]):
             self._first, self._of_item = span, self._items
+
+    def _extends(self, span: Span, first: Span) -> bool:
+        """Whether a name tells in full whose place the first name is: 山城电车公司 behind 山城电车."""
+        name, place = self._shadow[slice(*span)], self._shadow[slice(*first)]
+        return len(name) > len(place) and name.startswith(place) and self._is_place(place)
 
     @property
     def focus(self) -> Span | None:

@@ -214,7 +214,8 @@ class Reader:
             return line.span(topic.metric), False
         theme = self._discourse.theme_at(line.starts[line.figures[k]])
         if theme and wanted:
-            return theme, True
+            whole = self._resolve(spoken) if spoken else None
+            return (whole, True) if whole and self._holds(whole, theme) else (theme, True)
         if theme is None and (holder := self._holder_within(metric)):
             return line.span(holder), False
         for topic in reversed(self._topics):
@@ -223,6 +224,11 @@ class Reader:
         if wanted and spoken and line.code[spoken[0]] != "P":
             return self._resolve(spoken), True
         return None, False
+
+    def _holds(self, whole: Span, part: Span) -> bool:
+        """Whether a name begins with another: 山城电车公司 with 山城."""
+        shadow = self._line.shadow
+        return shadow[slice(*whole)].startswith(shadow[slice(*part)])
 
     def _owns(self, topic: Topic, metric: Metric) -> bool:
         """Whether a topic may be the subject: a name that does not merely speak, or the noun that does it."""

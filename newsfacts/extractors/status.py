@@ -88,7 +88,7 @@ _CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
 _PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
 _ORIGIN = re.compile(r"(?P<noun>(?:预测|预期|目标|预估|指引)[则值]?)?(?P<from>[从由自])[^，；。]{0,14}$")
 _ARRIVES = re.compile(r"[^。；]{0,12}?[至到为]")
-_AGO = re.compile(r"(?:过去|近|连续|历时|时隔|最近|此前|上任|任职|成立)[^，]{0,2}$")
+_AGO = re.compile(rf"{any_of(_listed('ago'))}[^，]{{0,2}}$")
 _EXPECTED = re.compile(
     r"(?:的|中值|均值|值|中位数|为|是|增|升|降|跌|涨|约|:|\(| )*(?:增长|下降|上升|下跌|上涨|环比|同比)*"
 )
@@ -142,7 +142,7 @@ class _Reader:
             return
         if figure.kind is Kind.AGE and self.now.span[0] < self.clause:
             return
-        if self.reach == "figure" and figure.unit == "家":
+        if self.reach == "figure" and figure.unit in _EXPECTING:
             self.now = None  # 预增7家 counts who expects it
             return
         self.found[index] = self.now
@@ -231,7 +231,7 @@ class _Reader:
         if not decided and (self._is_outcome(behind) or _NATURE.search(shadow, about, start)):
             status, reach = Found(Status.FORECAST, match.span()), "clause"
         else:
-            status, reach = Found(Status.PLAN, match.span()), "clause" if match[0] == _SOON else "sentence"
+            status, reach = Found(Status.PLAN, match.span()), "clause" if match[0] in _SOON else "sentence"
         if self.now is not None and self.now.value in (Status.FORECAST, status.value):
             self._reach_back(self.now, _NEAR)
             return
@@ -314,11 +314,12 @@ def _modal() -> re.Pattern[str]:
 _PREPOSITIONS = frozenset(
     word for word in _listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将")
 )
-_SOON = "即将"
+_SOON = frozenset(_listed("soon"))
 _NO_SUBJECT = re.compile(r"[的后前时了 ]|以[内上下]")
 _NO_AIM = re.compile(r"[，、。；]|完成|实现|达成|超")
 _OPENS = tuple(_AIM["opens"])
-_AIMS = frozenset("个项类种")
+_AIMS = frozenset(_listed("aim_unit"))
+_EXPECTING = frozenset(_listed("expecting_unit"))
 _MET = tuple(_AIM["met"])
 _COMPARES = frozenset("较比与同和于从由过是")
 

@@ -188,7 +188,7 @@ class _Reader:
 
     def _is_times(self, figure: Figure, verb: Verb) -> bool:
         """Whether the adjective alone compares: 贵一倍."""
-        return figure.kind is Kind.MULTIPLE and self.shadow[verb.end : figure.start] in ("", "了", "约", "近", "至少")
+        return figure.kind is Kind.MULTIPLE and self.shadow[verb.end : figure.start] in words.TIMES
 
     def _moves_on(self, figure: Figure) -> bool:
         """Whether a verb directly behind the figure takes it as its start: 涨幅3%扩大至5%."""

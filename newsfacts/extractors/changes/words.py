@@ -116,6 +116,8 @@ SPREAD = re.compile(r"分别|依次|各")
 
 
 RANKING = re.compile(rf"[ ]?{any_of(_listed('ranking'))}")
+TIMES = frozenset(("", *_listed("times")))
+"""What may stand between a comparing adjective and a multiple that it compares by itself (贵一倍)."""
 OF_A_TIME = frozenset(_listed("of_a_time"))
 _DENOMINATOR = re.compile(r"/[^，。；、\s/]{1,3}?(?=不|，|。|；|$)")
 

@@ -6,7 +6,7 @@ beginning.
 
 from collections.abc import Callable
 
-from newsfacts.extractors.links.wordclasses import agencies, countries, is_person, press, selves
+from newsfacts.extractors.links.wordclasses import agencies, countries, is_person, press, words_of
 from newsfacts.model import Sentence, Span
 
 _SCAN = 20_000  # characters in which the first name is counted
@@ -85,7 +85,9 @@ class Discourse:
         if theme is None or at < _FADING:
             return theme
         name = self._shadow[slice(*theme)]
-        if name in countries() or any(self._shadow.rfind(word, at - _FADING, at) >= 0 for word in (name, *selves())):
+        if name in countries() or any(
+            self._shadow.rfind(word, at - _FADING, at) >= 0 for word in (name, *words_of("self"))
+        ):
             return theme
         return None
 

@@ -186,8 +186,8 @@ class Reader:
 
     def _subject(self, k: int, metric: Metric) -> tuple[Span | None, bool]:
         """Whose figure it is when its own group does not say, and whether that is a name to go on with."""
-        states = [state for state in self._states if not state.passing]
-        previous = states[-1] if states and states[-1].subject else None
+        previous = next((state for state in reversed(self._states) if not state.passing), None)
+        previous = previous if previous and previous.subject else None
         since = self._line.figures[k - 1] if previous else -1
         topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
         if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):

@@ -115,12 +115,6 @@ def countries() -> frozenset[str]:
 
 
 @cache
-def selves() -> frozenset[str]:
-    """What those who publish a document call themselves in it."""
-    return words_of("self")
-
-
-@cache
 def press() -> frozenset[str]:
     """Newspapers, agencies and sites that report: no figure is theirs."""
     return frozenset(word for row in read_table("names")["press"] for word in row["words"])

@@ -85,6 +85,7 @@ _NOUN = re.compile(
     r"[，,。；;、:的」”’』》)]|$|共|已|总额|总规模|总计|获|有|是|中|下|内|外|达成|遭|被|出炉|受阻|包括|涉及|显示|草案|方案|谈判|进行"
 )
 _CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
+_DONE = re.compile(rf"{any_of(word for row in _TABLE['plan'] for word in row.get('met', ()))}[^，,后并的]{{0,6}}$")
 _PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
 _ORIGIN = re.compile(r"(?P<noun>(?:预测|预期|目标|预估|指引)[则值]?)?(?P<from>[从由自])[^，；。]{0,14}$")
 _ARRIVES = re.compile(r"[^。；]{0,12}?[至到为]")
@@ -162,7 +163,7 @@ class _Reader:
 
     def _read_cue(self, match: re.Match[str], cue: _Cue, end: int) -> None:
         shadow, span = self.shadow, match.span()
-        if cue.role == "noun" and _NOUN.match(shadow, span[1]):
+        if cue.role == "noun" and (_NOUN.match(shadow, span[1]) or self._is_measure(span[0])):
             return
         if cue.role == "will":
             self._read_will(match)
@@ -174,6 +175,10 @@ class _Reader:
             if cue.role == "chance":
                 self._give_chance(Found(cue.status, span))
             self._open(Found(cue.status, span), cue.reach, back=cue.back)
+
+    def _is_measure(self, at: int) -> bool:
+        """Whether the plan that is named at `at` is what something is measured by: 完成年度计划82.3%."""
+        return _DONE.search(self.shadow, max(self.clause, at - _NEAR), at) is not None
 
     def _read_expectation(self, status: Found, cue: _Cue, end: int) -> None:
         """预期 holds for the figure directly behind it; a verb with more to say, for the sentence."""

@@ -29,10 +29,11 @@ class Sense:
 
     `near` words, when given, must stand within a few characters before the number or behind the unit; `not_before` are
     the strings that make it another word (元 in 元旦), `followed` those that must follow it (度 in 三度夺冠); `closing`
-    wants a break behind it (7块, but 三块蛋糕); `strict` units are single letters that more often belong to a model's
-    name; `label` words name things after a lone Chinese digit or a year (三区, 2025科). `row` is the table and the word
-    as `newsfacts explain` shows them; a `free` sense holds whatever stands around the word. `latin` words end in an
-    ASCII letter; `heads` are the characters that `not_before` begin with.
+    wants a break behind it (7块, but 三块蛋糕); `after` are words of which one must stand directly before the number,
+    unless one of `followed` follows (这三点, 三点建议); `strict` units are single letters that more often belong to a
+    model's name; `label` words name things after a lone Chinese digit or a year (三区, 2025科). `row` is the table and
+    the word as `newsfacts explain` shows them; a `free` sense holds whatever stands around the word. `latin` words end
+    in an ASCII letter; `heads` are the characters that `not_before` begin with.
     """
 
     word: str
@@ -44,6 +45,7 @@ class Sense:
     near: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     followed: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     closing: bool = False
     strict: bool = False
     label: bool = False
@@ -65,7 +67,7 @@ class Measured(NamedTuple):
 class Cue(NamedTuple):
     """A bounding word: its sign, and the neighbours that make it another word. `bare` cues want a bare magnitude,
     `far` ones, being adverbs, may stand a verb away (至少造成3人受伤), `apart` ones stay outside the figure that they
-    follow."""
+    follow; one that `compares` is none behind 比 (比亚军快4秒)."""
 
     word: str
     bound: Bound
@@ -74,6 +76,7 @@ class Cue(NamedTuple):
     bare: bool = False
     far: bool = False
     apart: bool = False
+    compares: bool = False
 
 
 class Row(NamedTuple):
@@ -88,12 +91,14 @@ class Row(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A word that is a whole figure: 翻番, 一半. `not_before` are characters that make it another word."""
+    """A word that is a whole figure: 翻番, 一半. `not_after` and `not_before` are characters that make it another
+    word."""
 
     word: str
     kind: Kind
     value: Decimal
     unit: str | None
+    not_after: str = ""
     not_before: str = ""
 
 
@@ -189,7 +194,7 @@ def load() -> Lexicon:
 
 def _unconditional(sense: Sense) -> int:
     """Readings that want a context are tried before the one that holds without; the narrowest context comes first."""
-    return 0 if sense.followed else 1 if sense.near or sense.closing else 2
+    return 0 if sense.followed or sense.after else 1 if sense.near or sense.closing else 2
 
 
 def _unit_senses() -> Iterable[tuple[Row, list[Sense]]]:
@@ -232,6 +237,7 @@ def _sense(table: str, row: dict[str, Any], word: str, measured: Measured) -> Se
         not_before=others,
         heads=frozenset(other[0] for other in others),
         followed=tuple(when.get("followed", ())),
+        after=tuple(when.get("after", ())),
         closing=when.get("closing", False),
     )
 
@@ -273,6 +279,7 @@ def _index_cues(rows: list[dict[str, Any]], side: str, edge: slice) -> dict[str,
                 "bare" in row,
                 "far" in row,
                 "apart" in row,
+                "compares" in row,
             )
             cues.setdefault(word[edge], []).append(cue)
     return {head: tuple(sorted(found, key=lambda cue: -len(cue.word))) for head, found in cues.items()}
@@ -309,7 +316,8 @@ def _surroundings(friends: dict[str, tuple[Friends, ...]]) -> frozenset[str]:
 def _wholes(rows: list[dict[str, Any]]) -> Iterable[Whole]:
     for row in rows:
         for word in row["words"]:
-            yield Whole(word, Kind(row["kind"]), Decimal(row["value"]), row.get("unit"), row.get("not_before", ""))
+            edges = row.get("not_after", ""), row.get("not_before", "")
+            yield Whole(word, Kind(row["kind"]), Decimal(row["value"]), row.get("unit"), *edges)
 
 
 def _index_parts(rows: list[dict[str, Any]]) -> dict[str, tuple[Part, ...]]:

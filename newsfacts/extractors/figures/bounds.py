@@ -15,6 +15,7 @@ from newsfacts.model import Bound, Kind, Span
 _MOST_LINKS = 2
 _FAR = 8
 _WHOLE = 16
+_COMPARED_WITH = 12
 _BEHIND_PER = re.compile(r"/[ ]?[^\W\d]{1,4}?(或更多|以上|以下|左右|上下)")
 _PER = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 _VERB = re.compile(r"[\u4e00-\u9fff ]{1,5}")
@@ -30,6 +31,8 @@ _COMPARED = {
 }
 _RANK = Kind.RANK
 _OPEN = frozenset((Bound.EXACT, Bound.ABOUT))
+_LIMITS = frozenset((Bound.OVER, Bound.AT_LEAST, Bound.UNDER, Bound.AT_MOST))
+"""What says more of a vague figure than that it is one: 不止几十人."""
 
 
 def read_after(shadow: str, draft: Draft) -> None:
@@ -60,7 +63,7 @@ def read_after(shadow: str, draft: Draft) -> None:
 def read_before(shadow: str, draft: Draft) -> None:
     """Read the bounding word before the draft, which stays outside: 超过, 约, 近, 不到, 至少有."""
     at = draft.start
-    if not at or draft.bound not in _OPEN or draft.value is None or draft.kind is _RANK:
+    if not at or draft.bound not in _OPEN or draft.high is None or draft.kind is _RANK:
         return
     before = shadow[at - 1]
     if before == "比" and _read_comparison(shadow, draft):
@@ -72,7 +75,7 @@ def read_before(shadow: str, draft: Draft) -> None:
         at = _before_whole(shadow, at)
     touching = at > 0 and shadow[at - 1] in _ends_of_cues()
     cue = (_touching_cue(shadow, at, draft) if touching else None) or _far_cue(shadow, draft.start)
-    if cue is not None:
+    if cue is not None and (draft.value is not None or cue[0] in _LIMITS):
         draft.bound, draft.bound_span = cue
 
 
@@ -145,6 +148,8 @@ def _cue_before(shadow: str, at: int, draft: Draft) -> Cue | None:
             start = at - len(cue.word)
             if not shadow.endswith(cue.word, 0, at) or (cue.bare and not draft.bare):
                 continue
+            if cue.compares and "比" in shadow[max(0, start - _COMPARED_WITH) : start]:
+                return None
             return None if start and shadow[start - 1] in cue.not_after else cue
     return None
 

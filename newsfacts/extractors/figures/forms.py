@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from newsfacts.extractors.figures.draft import Draft
-from newsfacts.extractors.figures.numerals import DIGITS, SCAN, Reading, divide, read_arabic, read_run
+from newsfacts.extractors.figures.numerals import ARABIC, DIGITS, SCAN, Reading, divide, read_arabic, read_run
 from newsfacts.extractors.figures.ranks import read_ordinal
 from newsfacts.extractors.figures.units import match_unit, window_around
-from newsfacts.lexicon import load
+from newsfacts.lexicon import Whole, load
 from newsfacts.model import Bound, Kind
 
 _ONE = Decimal(1)
@@ -22,6 +22,11 @@ _CASUALTIES = re.compile(r"([一二两三四五六七八九]|\d{1,3})死([一二
 _FRACTION_BEHIND = re.compile(r"[ ]?(?:-{1,2}|~|至|到)[ ]?\d{1,3}/\d{1,3}(?![\d/])")
 _FRACTION_BEFORE = re.compile(r"(?<![\d/])\d{1,3}/\d{1,3}[ ]?(?:-{1,2}|~|至|到)$")
 """The other end of a range of fractions: 1/6-1/8."""
+_CHAIN = re.compile(rf"(?<![A-Za-z0-9_:/.#-])(?:{ARABIC}:){{2,9}}{ARABIC}(?![A-Za-z0-9_:/-])")
+_PADDED = re.compile(r"(?:^|:)0\d")
+_ELAPSED = re.compile(r"\d{1,2}(?::[0-5]\d){2}")
+_SHARED = 12
+"""How far before a chain of numbers the word is looked for that makes it one of shares, not a time."""
 _LARGEST_SCORE = 200
 _PAIRING = frozenset("比:-/")
 
@@ -30,9 +35,12 @@ _PAIRING = frozenset("比:-/")
 def whole_words() -> re.Pattern[str]:
     """Matches a word that is a whole figure, longest first."""
     wholes = sorted(load().wholes.values(), key=lambda whole: len(whole.word), reverse=True)
-    return re.compile(
-        "|".join(f"{whole.word}(?![{whole.not_before}])" if whole.not_before else whole.word for whole in wholes)
-    )
+    return re.compile("|".join(map(_whole_pattern, wholes)))
+
+
+def _whole_pattern(whole: Whole) -> str:
+    before = f"(?<![{whole.not_after}])" if whole.not_after else ""
+    return before + whole.word + (f"(?![{whole.not_before}])" if whole.not_before else "")
 
 
 def read_whole(match: re.Match[str]) -> Draft:
@@ -105,7 +113,9 @@ def _read_fraction(shadow: str, draft: Draft) -> list[Draft] | str:
 
 
 def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None:
-    """3比2 and 3:2 are ratios, 3-1 is one beside the words of a match, 1/3 beside the words of a share."""
+    """3比2 and 3:2 are ratios, and so is 2:3:5; 3-1 is one beside the words of a match, 1/3 beside those of a share."""
+    if sign == ":" and (chain := _CHAIN.match(shadow, draft.start)):
+        return _read_chain(shadow, chain)
     match = SCAN.match(shadow, draft.number_end + 1)
     if match is None or draft.value is None or draft.marks:
         return None
@@ -113,6 +123,8 @@ def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None
     if reading is None or reading.value is None or reading.bare:
         return None
     start, end = draft.start, match.end()
+    if shadow[start - 1 : start] == ":" and shadow[start - 2 : start - 1].isdigit():
+        return "code"
     first, second = draft.value, reading.value
     following = shadow[end : end + 1]
     if following and following in ":/-" and not (sign == "/" and _FRACTION_BEHIND.match(shadow, end)):
@@ -126,6 +138,18 @@ def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None
     ratio = divide(first, second) if second else None
     found = _draft(start, end, ratio, Kind.RATIO, None, "score or ratio")
     found.parts = (first, second)
+    return [found]
+
+
+def _read_chain(shadow: str, match: re.Match[str]) -> list[Draft] | str:
+    """A ratio of three numbers or more (三产之比为1:4:5) has parts and no value; no time, address or code is one."""
+    start, end = match.span()
+    parts = tuple(read_arabic(part) for part in match[0].split(":"))
+    shares = "比" in shadow[max(0, start - _SHARED) : start]
+    if max(parts) > _LARGEST_SCORE or _PADDED.search(match[0]) or (_ELAPSED.fullmatch(match[0]) and not shares):
+        return "code"
+    found = _draft(start, end, None, Kind.RATIO, None, "score or ratio")
+    found.parts = parts
     return [found]
 
 

@@ -13,7 +13,7 @@ from newsfacts.model import Bound, Kind
 _LONGEST_GAP = 6
 _RANGE = re.compile(r"[ ]?(?:\(含\))?[ ]?(?:-{1,2}|~{1,2}|至|到|——?)[ ]?")
 _BETWEEN = re.compile(r"[和与]")
-_SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/)[ ]?")
+_SERIES = re.compile(r"[ ]?(?:、|和|及|与|或|以及|×|x|X|\*|/|\+|(?:或者|甚至|乃至|直至)上?)[ ]?")
 _CLOSES = ("之间", "间")
 _ALONE = frozenset((Kind.RATIO, Kind.RANK))
 _AND = re.compile(r"(?:[大小多少高低](?:一些)?)?[ ]?[,，]?[ ]?(?:并且|而且|且|并|而|但|和)?[ ]?比?[ ]?")
@@ -78,7 +78,7 @@ def _lend_back(shadow: str, joined: list[Draft]) -> list[Draft]:
 
 def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
     """Whether two neighbours are the ends of a range, sharing unit and magnitude as they do."""
-    if left.end >= right.start or left.value is None or right.value is None:
+    if left.end >= right.start or left.high is None or right.low is None or _is_open(left) or _is_open(right):
         return False
     fractions = left.rule == right.rule == "fraction"
     if left.kind in _ALONE and not fractions:
@@ -87,7 +87,7 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
     between = _BETWEEN.fullmatch(gap) and shadow.startswith(_CLOSES, right.end)
     if not between and not _RANGE.fullmatch(gap):
         return False
-    if left.kind is None:
+    if left.kind is None or (left.word == right.word and left.kind is not right.kind and left.scale == 1):
         _share(left, right)
     elif gap in ("至", "到") and _is_step(shadow, left):
         return False
@@ -96,7 +96,12 @@ def _is_range(shadow: str, left: Draft, right: Draft) -> bool:
         _share_marks(left, right)
     if left.kind is not right.kind or left.unit != right.unit:
         return False
-    return left.value < right.value or fractions
+    return fractions or (left.low is not None and right.high is not None and left.low < right.low)
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether a vague figure is a range already, or bounded behind it."""
+    return draft.value is None and draft.bound is not Bound.ABOUT
 
 
 def _is_step(shadow: str, left: Draft) -> bool:
@@ -116,21 +121,31 @@ def _share(taker: Draft, giver: Draft) -> None:
 
 def _share_marks(taker: Draft, giver: Draft) -> None:
     """三到五千万 shares 千万, 七千到九千亿 only 亿; nothing is shared where the first would be the larger."""
-    if taker.is_large or not giver.marks or taker.value is None or giver.value is None:
+    if taker.is_large or not giver.marks or taker.high is None or giver.high is None:
         return
-    marks = giver.marks.lstrip("百千") if taker.marks else giver.marks
-    value = taker.value
+    vague = taker.value is None or giver.value is None
+    marks = giver.marks.lstrip("十百千") if taker.marks or vague else giver.marks
+    value, low, high = taker.value, taker.low, taker.high
     taker.multiply(marks)
-    if taker.value >= giver.value:
-        taker.value = taker.low = taker.high = value
+    if taker.high >= giver.high:
+        taker.value, taker.low, taker.high = value, low, high
 
 
 def _merge(left: Draft, right: Draft) -> Draft:
-    right.low, right.high = sorted(value for value in (left.value, right.value) if value is not None)
-    right.value = None
+    """One range from the lower end of the first to the upper end of the second: 3到5亿元, 几百元到几千元."""
+    ends = sorted(end for end in (left.low, left.high, right.low, right.high) if end is not None)
+    right.value, right.low, right.high = None, ends[0], ends[-1]
     right.start, right.number = left.start, left.number
     right.bound, right.bound_span, right.rule = Bound.RANGE, None, "range"
     return right
+
+
+def _is_sum(left: Draft, right: Draft) -> bool:
+    """Whether two numbers joined by + share a unit: sizes of memory, the smaller one first (12+256GB), or amounts of
+    money, but not 12+1TB."""
+    if right.kind is Kind.MONEY or left.high is None or right.low is None:
+        return right.kind is Kind.MONEY
+    return right.kind is Kind.MEASURE and left.high < right.low
 
 
 def _lend(shadow: str, left: Draft, right: Draft) -> None:
@@ -139,6 +154,8 @@ def _lend(shadow: str, left: Draft, right: Draft) -> None:
     if not _SERIES.fullmatch(gap) or right.kind in _ALONE or right.kind is Kind.NUMBER:
         return
     if left.is_large and not right.is_large:
+        return
+    if "+" in gap and not _is_sum(left, right):
         return
     if gap == "、" and shadow[left.start - 1 : left.start] in ("", "\n"):
         return  # the number of a list's item: 3、两家公司…

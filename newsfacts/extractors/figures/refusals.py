@@ -7,6 +7,7 @@ is left without a unit at the end. Both give the reason as `newsfacts explain` p
 import re
 from string import ascii_letters
 
+from newsfacts.extractors.figures import compounds
 from newsfacts.extractors.figures.draft import Draft
 from newsfacts.extractors.figures.money import sign_before
 from newsfacts.extractors.figures.ranges import TWO_BOUNDS
@@ -33,6 +34,8 @@ _CLASS_SIZE = 100
 _LARGE = 10**4
 _SAID = re.compile(r"[,，。;；\n]|$")
 _LONE_DIGITS = frozenset("零一二三四五六七八九十")
+_QUOTED_NAME = re.compile(r"[“「『][^“”「」『』\n]+[”」』]$")
+_LONGEST_NAME = 24
 _OPENERS = ("“", "「", "『", "《", "‘")
 
 
@@ -101,13 +104,33 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
     if draft.kind not in (Kind.COUNT, Kind.DURATION) or draft.value != 1 or draft.bound is not Bound.EXACT:
         return None
     context = load().context
-    clause = _BREAKS.split(shadow[max(0, draft.start - _CLAUSE) : draft.start])[-1]
-    clause = context_pattern("article_not").sub("", clause)
+    clause = _clause_before(shadow, draft.start)
     if context_pattern("article").search(clause) or clause.endswith(context["article_touching"]):
         return None
-    if draft.kind is Kind.DURATION and shadow.startswith(context["article_after"], draft.end):
+    if draft.kind is Kind.DURATION and _is_length(shadow, draft, clause):
         return None
+    if draft.kind is Kind.COUNT and clause.endswith("了") and _SAID.match(shadow, draft.end):
+        return None  # the noun is understood: 五个孔钻坏了一个
     return "indefinite article"
+
+
+def _clause_before(shadow: str, start: int) -> str:
+    """The end of the clause before a number; of what touches it, a quoted name is set aside (只剩“远山”一家)."""
+    if name := _QUOTED_NAME.search(shadow, max(0, start - _LONGEST_NAME), start):
+        start = name.start()
+    clause = _BREAKS.split(shadow[max(0, start - _CLAUSE) : start])[-1]
+    return context_pattern("article_not").sub("", clause)
+
+
+def _is_length(shadow: str, draft: Draft, clause: str) -> bool:
+    """Whether 一 and a unit of time are a definite length: 一年后, 一整天, 一年六个月, 禁赛一年."""
+    context = load().context
+    return (
+        shadow.startswith(context["article_after"], draft.end)
+        or shadow[draft.number_end] == "整"
+        or clause.removesuffix("了").endswith(context["article_lasting"])
+        or compounds.continues(shadow, draft)
+    )
 
 
 def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: int) -> str | None:
@@ -201,7 +224,8 @@ def refuse_bare(shadow: str, draft: Draft) -> str | None:
     if listed := _LISTED.match(shadow, end):
         end = listed.end()
     compared = draft.bound_span is not None and draft.bound_span[0] >= draft.end
-    if not compared and shadow.startswith(context["announce_not"], end):
+    counts = draft.is_large and shadow[end : end + 1] == "大"  # 八十万大军, but not 三大
+    if not compared and not counts and shadow.startswith(context["announce_not"], end):
         return "name or numbering"
     run = shadow[draft.number : draft.number_end]
     if draft.arabic and draft.bound is not Bound.RANGE and _NAMES.fullmatch(run):

@@ -34,8 +34,10 @@ _OUTSIDE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+"""The name of a book, a song, a law: 《一分钱》."""
 _SENTENCE_ENDS = ("。", "!", "！", "?", "？", "”", "」", ")")
-_LENDERS = "-~至到、和及与或×xX*比,亿"
+_LENDERS = "-~至到、和及与或甚乃×xX*比,亿"
 """What stands behind a number that takes its unit from the next one (3到5亿元, 4375×1785mm)."""
 _NO_SIGN_AFTER = re.compile(r"[\dA-Za-z%)\]零一二三四五六七八九十百千万亿-]")
 
@@ -45,8 +47,11 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
 
     In a `trusted` text every number is a quantity: nothing is refused.
     """
+    titles = [] if trusted or "《" not in shadow else [match.span() for match in _TITLE.finditer(shadow)]
     wholes = [forms.read_whole(match) for match in forms.whole_words().finditer(shadow)]
-    blocked = _blocked(shadow, [(draft.start, draft.end) for draft in wholes], trusted)
+    if titles:
+        wholes = [whole for whole in wholes if not any(start < whole.start < end for start, end in titles)]
+    blocked = _blocked(shadow, [(draft.start, draft.end) for draft in wholes], titles, trusted)
     drafts = list(wholes)
     span, reason = next(blocked)
     resume = 0
@@ -71,10 +76,11 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
     return sorted(drafts, key=lambda draft: draft.start) if wholes else drafts
 
 
-def _blocked(shadow: str, wholes: list[Span], trusted: bool) -> Iterator[tuple[Span, str]]:
+def _blocked(shadow: str, wholes: list[Span], titles: list[Span], trusted: bool) -> Iterator[tuple[Span, str]]:
     """Stretches that hold no candidate, in order, with the reason; a last one behind the end of the text."""
     spans = [] if trusted else [(span, "calendar or clock time") for span in find_dates(shadow)]
     spans += [(span, "") for span in wholes]
+    spans += [(span, "name in a title") for span in titles]
     spans += [(span, "page furniture") for span in _furniture(shadow)]
     if "://" in shadow or "www." in shadow or "@" in shadow or "![" in shadow:
         spans += [(match.span(), "address") for match in _OUTSIDE.finditer(shadow)]

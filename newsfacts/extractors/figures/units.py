@@ -15,11 +15,11 @@ from newsfacts.model import Bound, Kind
 
 BETWEEN = {"多": Bound.OVER, "余": Bound.OVER, "+": Bound.OVER, "来": Bound.ABOUT}
 _AFTER_TRUSTED = ("", " ", "半", "零", "整", "多", "以", "左")
-_FOLLOWERS = "分比死半到至和及与或亿大高长快好强低富深重的增减之"
+_FOLLOWERS = "分比死半到至和及与或亿大高长快好强低富深重的增减之整"
 """What may follow a figure's number besides a unit: another number, a share, a comparison, the noun of a rank."""
 _INFIXES = ("多", "半", "余")
 _ALONE = (1,)
-_BEFORE_UNIT = frozenset((*BETWEEN, " ", "个", "几"))
+_BEFORE_UNIT = frozenset((*BETWEEN, " ", "个", "几", "整"))
 _NEAR_BEFORE = 20
 _NEAR_AFTER = 6
 _AFTER_CLOSING = "多左以上内起的零一二三四五六七八九十半两0123456789"
@@ -110,6 +110,9 @@ def _find_behind(shadow: str, at: int, draft: Draft, value: Decimal | None, trus
             return unit
     if following == "个":
         return _find_behind_ge(shadow, at, draft, trusted)
+    if following == "整":
+        unit = match_unit(shadow, at + 1, draft.start, value)
+        return unit if unit is not None and unit[0].kind is Kind.DURATION else None
     if following == "几" and draft.take_ones(at):
         at += 1
     return match_unit(shadow, at, draft.start, value, trusted=trusted)
@@ -144,7 +147,9 @@ def _holds(sense: Sense, shadow: str, end: int, number: int, value: Decimal | No
         return False
     if following in sense.heads and shadow.startswith(sense.not_before, end):
         return False
-    if sense.followed and not shadow.startswith(sense.followed, end):
+    if sense.after and shadow.endswith(sense.after, 0, number):
+        return True
+    if (sense.followed or sense.after) and not shadow.startswith(sense.followed, end):
         return False
     if sense.closing and (_CLOSES.match(shadow, end) or following in _AFTER_CLOSING):
         return True

@@ -1,6 +1,6 @@
 """Characters a second: newsfacts beside other tools and beside a floor, on one generated corpus.
 
-    python benchmarks/throughput.py [--characters N] [--articles FOLDER]
+    python benchmarks/throughput.py [--characters N] [--articles FOLDER] [--compiled PYTHON]
 
 Each tool runs in a process of its own, one after the other, on the same articles; what is measured is the CPU time of
 the work, without start-up, the best of three rounds after a warm-up. Recognizers-Text gets a slice, being slow.
@@ -8,6 +8,8 @@ the work, without start-up, the best of three rounds after a warm-up. Recognizer
 `figures` and `facts` start from plain text, as JioNLP and Recognizers do. `pipeline` starts from the bytes of an HTML
 fragment and ends in JSON Lines; `floor` is the least that any tool would do there: decode, parse with lxml, scan for
 numbers with one expression, tag the sentences that hold one with rjieba, and dump JSON.
+
+`--compiled` names a Python that has the compiled wheel (`make wheel-compiled`): it is measured beside this one.
 """
 
 import argparse
@@ -114,6 +116,9 @@ RATIOS = (
 )
 """What is held against what, and the ratio of characters a second to reach."""
 
+COMPILED = ("figures", "facts", "pipeline")
+"""What the compiled wheel is measured by as well."""
+
 
 def to_fragment(article: str) -> bytes:
     """The article as the bytes of an HTML fragment, a paragraph a line."""
@@ -160,16 +165,17 @@ def take(articles: list[str], characters: int | None) -> list[str]:
     return taken
 
 
-def run(name: str, arguments: list[str]) -> dict[str, float] | None:
+def run(name: str, build: str, python: Path, arguments: list[str]) -> dict[str, float] | None:
     """Measure a tool in a process of its own; None when it cannot run."""
-    command = [sys.executable, "-W", "ignore", __file__, "--tool", name, *arguments]
+    command = [str(python), "-W", "ignore", __file__, "--tool", name, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    label = f"{name}{build}"
     if done.returncode:
-        print(f"{name:12} did not run: {done.stderr.strip().splitlines()[-1]}")
+        print(f"{label:18} did not run: {done.stderr.strip().splitlines()[-1]}")
         return None
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     doc = (TOOLS[name].__doc__ or "").rstrip(".")
-    print(f"{name:12} {result['rate']:12,.0f} characters/s  {result['found']:7,.0f} found  {doc}")
+    print(f"{label:18} {result['rate']:12,.0f} characters/s  {result['found']:7,.0f} found  {doc}")
     return result
 
 
@@ -178,6 +184,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--characters", type=int, default=700_000, help="size of the generated corpus (about 2 MB)")
     parser.add_argument("--articles", type=Path, help="measure on the articles of this folder instead")
+    parser.add_argument("--compiled", type=Path, metavar="PYTHON", help="a Python that has the compiled wheel")
     parser.add_argument("--tool", choices=TOOLS, help="measure one tool in this process and print JSON")
     options = parser.parse_args()
     if options.tool:
@@ -185,12 +192,19 @@ def main() -> None:
         measure(options.tool, take(articles, SLICE.get(options.tool)))
         return
     arguments = ["--articles", str(options.articles)] if options.articles else ["--characters", str(options.characters)]
-    results = {name: run(name, arguments) for name in TOOLS}
+    pythons = {"": Path(sys.executable)} | ({" compiled": options.compiled} if options.compiled else {})
+    results = {
+        (name, build): run(name, build, python, arguments)
+        for name in TOOLS
+        for build, python in pythons.items()
+        if not build or name in COMPILED
+    }
     for name, other, reach in RATIOS:
-        ours, theirs = results[name], results[other]
-        if ours and theirs:
-            ratio = ours["rate"] / theirs["rate"]
-            print(f"{name} / {other}: {ratio:.2f} (to reach: {reach:g})")
+        for build in pythons:
+            ours, theirs = results[name, build], results[other, ""]
+            if ours and theirs:
+                ratio = ours["rate"] / theirs["rate"]
+                print(f"{name}{build} / {other}: {ratio:.2f} (to reach: {reach:g})")
 
 
 if __name__ == "__main__":

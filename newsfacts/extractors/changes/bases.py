@@ -41,19 +41,23 @@ def _words(table: str, **having: object) -> list[str]:
 
 WORDS: dict[str, str] = {word: row["basis"] for row in _TABLE["word"] for word in row["words"]}
 """Words that are a basis by themselves."""
-BEFORE = frozenset(_words("before"))
+BEFORE: frozenset[str] = frozenset(_words("before"))
 """Prepositions of comparison."""
-CLOSING = frozenset(_words("closing"))
+CLOSING: frozenset[str] = frozenset(_words("closing"))
 """Words that may close 与 … 相比."""
-FROM = frozenset(_words("from"))
+FROM: frozenset[str] = frozenset(_words("from"))
 """Prepositions of the figure that a change starts from."""
-NOT = frozenset(word for row in _TABLE["not"] if "unless" not in row and "opens" not in row for word in row["words"])
+NOT: frozenset[str] = frozenset(
+    word for row in _TABLE["not"] if "unless" not in row and "opens" not in row for word in row["words"]
+)
 """Words that hold a preposition's character and compare nothing."""
-NOT_UNLESS = {word: tuple(row["unless"]) for row in _TABLE["not"] if "unless" in row for word in row["words"]}
+NOT_UNLESS: dict[str, tuple[str, ...]] = {
+    word: tuple(row["unless"]) for row in _TABLE["not"] if "unless" in row for word in row["words"]
+}
 """Such words that do compare before one of the strings."""
 
 _TIMES = {word: row for row in _TABLE["time"] for word in row["words"]}
-TIME = any_of(_TIMES)
+TIME: str = any_of(_TIMES)
 _TIME = re.compile(TIME)
 _NAMED = re.compile(
     r"""

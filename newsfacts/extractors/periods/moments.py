@@ -129,9 +129,10 @@ def _read_second(shadow: str, start: int, high: int, first: Core, context: Conte
         return None
     if first.interval is None:
         return _read_core(shadow, match, context)
-    year, month, *_ = (*first.interval.first, None)
+    known = first.interval.first
+    month = known[1] if len(known) > 1 else None
     day = first.interval if first.grain == "day" else None
-    inner = replace(context, year=year, month=month, day=day)
+    inner = replace(context, year=known[0], month=month, day=day)
     return _read_core(shadow, match, inner)
 
 

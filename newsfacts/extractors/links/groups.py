@@ -45,6 +45,7 @@ class Right(NamedTuple):
 # From the figure to the left, over the reversed letters: what leads to it, and the group before that.
 _LEADING = re.compile(r'[dbT=umpRKFcfy"×e\-Zji]*(?:r[dbTyumaZ]*|(?:[\^dbT=umpRKFcfy"×e\-Zji]|(?<=T)B)*)')
 _GROUP = re.compile(r'[nNOEAPghlawWQxTDmcyrb/"tekzi]{1,20}')
+_EMPTY = frozenset("ri")  # name no quantity: 住宅均价的|预估中值, 销量的|降幅
 _OF_WHOLE = re.compile("[ud]*K")  # 占|了|总收入
 _NAME = re.compile(
     r"""
@@ -88,11 +89,11 @@ def walk_left(line: Line, at: int) -> Left:
             break
         if _OF_WHOLE.match(line.back, len(line.code) - start):
             return Left(leading, words, _split_share(line, start, end), whole=True)
-        parts = split_group(line, (start, end - (line.code[end - 1] == "D" and "r" in leading)))
+        parts = split_group(line, (start, end - (line.code[end - 1] == "D" and not _EMPTY.isdisjoint(leading))))
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
         if start and line.code[start] == "D" and line.word(start - 1)[0] in "较比相":
             compared = True  # 较2月|的|调查
-        if parts is not None and before == "p" and parts.metric and "=" in leading and line.code[end - 1] != "N":
+        if parts and before == "p" and parts.metric and "=" in leading and line.code[parts.metric[1] - 1] != "N":
             pos = start - 1  # 在中国市场|达到0.1%: only where
             continue
         if parts is not None and before == "p" and parts.metric:
@@ -216,7 +217,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         return Group(owner, metric, True)
     while i < cut and code[i] in "mb":
         i += 1  # 每公斤|牛奶|的|成本
-    return Group((i, cut) if possessive and i < cut else None, metric, False)
+    owns = possessive and code[i:cut].strip("a")  # but not 复杂|的|文件
+    return Group((i, cut) if owns else None, metric, False)
 
 
 _RIGHT = re.compile(
@@ -243,6 +245,8 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     figure, at = figures[k], line.figures[k]
     if line.code[at + 1 : at + 2] in _CLAUSE_ENDS:
         return None
+    if fate := _read_fate(line, figure, at):
+        return fate
     event = _EVENT.match(line.code, at)
     if event and _is_counted(line, figure, event):
         return Right(event.span("event"), None, False)
@@ -256,6 +260,18 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     if described and figure.kind is Kind.COUNT and _is_one_of(line, match.span("words"), "nominal"):
         return Right(described, None, True)  # 10家|投资的|公司
     return Right(_own_words(line, figure, match), described, bool(match["joined"]))
+
+
+_FATE = re.compile("Fd*(?P<fate>.)(?P<noun>[nNgh]?)")
+
+
+def _read_fate(line: Line, figure: Figure, at: int) -> Right | None:
+    """What befell the people counted, which is what their number tells: 3人|死亡."""
+    fate = _FATE.match(line.code, at)
+    if fate is None or not (counts_itself(figure) or (figure.kind is Kind.NUMBER and not fate["noun"])):
+        return None
+    words = fate.span("fate")
+    return Right(words, None, False) if line.word(words[0]) in words_of("casualty") else None
 
 
 def _own_words(line: Line, figure: Figure, match: re.Match[str]) -> Range:
@@ -295,6 +311,9 @@ def _belongs(line: Line, figures: Sequence[Figure], k: int, match: re.Match[str]
         return False  # 80人的|活动
     if match["joined"]:
         return True
+    at = match.start()
+    if line.code[at - 1 : at] == ":" and line.code.startswith(":", match.end("words")):
+        return False  # 片长:125分钟 语言:国语
     return not (match["verbs"] and figure.kind in (Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE))
 
 

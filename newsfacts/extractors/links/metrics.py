@@ -47,7 +47,7 @@ def read_metric(line: Line, figures: Sequence[Figure], k: int) -> Metric:
     right = right_nouns(line, figures, k)
     if k and _goes_on(line, figures, k, right):
         return Metric(series=True, before=at)
-    if items := _ITEMS.match(line.back, len(line.code) - at):
+    if figure.kind not in _TIMES and (items := _ITEMS.match(line.back, len(line.code) - at)):
         return _read_item(line, items)
     left = walk_left(line, at)
     reader = _READERS.get(figure.kind)
@@ -60,7 +60,7 @@ def _goes_on(line: Line, figures: Sequence[Figure], k: int, right: Right | None)
     between = line.code[line.figures[k - 1] + 1 : line.figures[k]]
     if right is not None:
         return not between and kinds == (Kind.MONEY, Kind.MONEY)
-    if kinds[1] is Kind.DURATION and kinds[0] is not Kind.DURATION:
+    if kinds.count(Kind.DURATION) == 1:
         return False
     return bool(_SERIES.fullmatch(between) or ("fD" in between and _PART_OF.fullmatch(between)))
 
@@ -92,6 +92,9 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         and not joined
     ):
         return _read_verb(line, figure, left.parts, right)
+    if figure.kind in _TIMES and line.code[left.words[0] - 1 : left.words[0]] == "=" and leading.strip("D") == "":
+        left = walk_left(line, left.words[0])  # 强度达|钛合金|两倍
+        leading = left.leading
     left = counted_owner(line, figures, k, left)
     parts = left.parts
     changed = "^" in leading or "r" in leading
@@ -118,6 +121,7 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     return _read_left(line, figure, left, parts, k > 0)
 
 
+_TIMES = frozenset((Kind.MULTIPLE, Kind.RATIO))
 _ACTS = re.compile("Fd*[vVwp]")  # 18人|丧生
 
 
@@ -216,7 +220,7 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     stop = left.words[0]
     if line.code[stop - 1 : stop] in ("V", "v"):
         if line.word(stop - 1) in words_of("division"):
-            return Metric(carried=True, before=stop - 1)  # 货源|分为|两种
+            return Metric(carried=True, divided=True, before=stop - 1)  # 货源|分为|两种
         if figure.unit == "次" and line.code[stop - 1] == "v":
             return Metric((stop - 1, stop), before=stop, agent=True)  # 放电|10次
         same = previous is not None and previous.unit == figure.unit

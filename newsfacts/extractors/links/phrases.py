@@ -94,7 +94,7 @@ _PER = re.compile(
 _THIS = re.compile(
     r"""
     [这那该今本上下前]  # one set of first characters, for which `re` skips over a text fast
-    (?: (?<=[这那])[名位座批家组条棵台款份项只次届类种笔件个些] | (?<=该)[名位座批家台款] | (?<=[今本上下])届
+    (?: (?<=[这那])(?:[名位座批家组条棵台款份项只次届类种笔件个些起场艘架支间例宗辆篇首幅套轮波股片块道处所层]|部(?!分)) | (?<=该)[名位座批家台款] | (?<=[今本上下])届
       | (?<=前)[一二三四五六七八九十0-9]+大 )
     """,
     re.VERBOSE,
@@ -287,7 +287,7 @@ def _cut(
             at += len(word)
             letter = known[pair]
             if letter in _DOUBTFUL or at - begin > 2:
-                if letter == ";" and word[0] == " " and not (headline and _parts(shadow, begin, at, letters)):
+                if letter == ";" and word[0] == " " and not _parts(shadow, begin, at, letters, headline):
                     continue
                 if letter == "N" and at - begin == 1 and letters and letters[-1] in "Vv":
                     letters[-1] = "W"  # 回收|量: the verb is part of the noun
@@ -310,10 +310,12 @@ def _halve(word: str, before: list[str]) -> tuple[str, str] | None:
     return split_words().get(word)
 
 
-def _parts(shadow: str, begin: int, at: int, letters: list[str]) -> bool:
-    """Whether a space in a headline parts two statements, and does not merely set off digits or Latin letters."""
+def _parts(shadow: str, begin: int, at: int, letters: list[str], headline: bool) -> bool:
+    """Whether a space parts two statements: when it is wide, or in a headline does not merely set off other letters."""
     before, after = shadow[begin - 1 : begin], shadow[at : at + 1]
-    if not after or after.isascii():
+    if after == " " or at - begin > 1:
+        return True
+    if not headline or not after or after.isascii():
         return False
     if letters and letters[-1] == "F":
         return after != "的" and shadow.rfind(" ", max(begin - 16, 0), begin) < 0

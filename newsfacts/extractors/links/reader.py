@@ -170,11 +170,12 @@ class Reader:
     def _carried(self, k: int, metric: Metric) -> Span | None:
         """The metric before: of a newer topic, of the figure before, or of a clause that has no figure."""
         line, since = self._line, self._line.figures[k - 1] if k else -1
-        counted = metric.changed and self._figures[k].kind is Kind.COUNT
+        counted = (metric.changed or metric.divided) and self._figures[k].kind is Kind.COUNT
         names = _THINGS if counted else _QUANTITIES
         for topic in reversed(self._topics):
             fits = since < topic.start < metric.before and not topic.speaks
-            if fits and topic.metric and line.code[topic.metric[1] - 1] in names:
+            parted = line.code.startswith(("f,", ":F"), topic.end)  # 农地储备当中,有三成
+            if fits and topic.metric and (parted or line.code[topic.metric[1] - 1] in names):
                 return line.span(topic.metric)
         for state, figure in zip(reversed(self._states), reversed(self._figures[: len(self._states)]), strict=True):
             if figure.kind is not Kind.DURATION or (self._figures[k].kind is Kind.DURATION and state.metric):
@@ -238,6 +239,13 @@ class Reader:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not _PAUSES.isdisjoint(between)
             passed = self._is_each(topic.owner) and not _PAUSES.isdisjoint(between)
             return not self._speaks(topic) and not person and not passed
+        if (
+            topic.metric
+            and is_plain(line, topic)
+            and line.code[topic.start - 1 : topic.start] == "R"
+            and topic.verb != ","
+        ):
+            return not self._speaks(topic)
         if topic.metric and is_plain(line, topic) and self._is_holder(topic.metric) and _PAUSES.isdisjoint(between):
             return not self._speaks(topic)
         if topic.metric and line.code[topic.metric[1] - 1] == "k" and self._is_priced(metric):

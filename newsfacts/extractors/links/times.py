@@ -40,8 +40,8 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
         return Metric(kept_up.span("what"), owner, named, before=at)
     if parts.metric and _lasts(line, at, left, parts.metric):
         return Metric(parts.metric, owner, named, before=start)
-    if left.parts is None and ("^" in left.leading or line.code[at - 2 : at] == "uD"):
-        return Metric(carried=True, before=at)  # 缩短了|2个月, 相比去年|的|30天
+    if left.parts is None and ("^" in left.leading or line.code[:at].endswith(("uD", ":"))):
+        return Metric(carried=True, before=at)  # 缩短了|2个月, 相比去年|的|30天, 片长:125分钟
     lasting = _LASTING.match(line.back, len(line.code) - at) if left.parts is None else None
     if lasting:
         end = len(line.code) - lasting.start("what")

@@ -227,6 +227,7 @@ _BY_PLACE = (
     ("G", re.compile(r"G(?=[ngN])"), "w", "S"),  # 分析|机构
     ("M", re.compile(r"(?<=F)M"), "w", "S"),
     ("C", re.compile(r"(?<=[Nr])C"), "n", "d"),
+    ("B", re.compile(r"(?<=[nNwa])B(?=[d=]*=F)"), "N", "B"),  # 现金短债|比|不小于1
     ("q", re.compile(r"(?<=d)q(?=d*\^)"), "i", "n"),
 )
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达

@@ -14,6 +14,7 @@ from newsfacts.document.words import Segmenter
 from newsfacts.extractors.links.names import find_names
 from newsfacts.extractors.links.wordclasses import (
     class_latin,
+    classifiers,
     is_person,
     letters_of,
     mixed_words,
@@ -91,14 +92,6 @@ _PER = re.compile(
     r"每\s?[0-9百千万]{0,4}(?:平方米|平方公尺|公斤|千克|吨|桶|股|人|年|个?月|天|日|周|个?小时|分钟|户|台|辆|张|套|件|次|手|盎司"
     r"|磅|升|亩|份|节|瓶|箱|度电?|千瓦时|只|单|位|名|家|所|英亩|蒲式耳|立方米|公里|平|斤|例|宗|笔|期|季度?|集|场|局|个|片|程)"
 )
-_THIS = re.compile(
-    r"""
-    [这那该今本上下前]  # one set of first characters, for which `re` skips over a text fast
-    (?: (?<=[这那])(?:[名位座批家组条棵台款份项只次届类种笔件个些起场艘架支间例宗辆篇首幅套轮波股片块道处所层]|部(?!分)) | (?<=该)[名位座批家台款] | (?<=[今本上下])届
-      | (?<=前)[一二三四五六七八九十0-9]+大 )
-    """,
-    re.VERBOSE,
-)
 _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
 _DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJYi")
@@ -164,7 +157,7 @@ def _find_masks(
     if "先生" in text or "女士" in text:
         masks.add_matches(_addressed(), "P")
     masks.add_matches(_TIME, "T")
-    masks.add_matches(_THIS, "R")
+    masks.add_matches(_this(), "R")
     if "每" in text:
         masks.add_matches(_PER, "b")
     if _LATIN.search(masks.left):
@@ -172,6 +165,20 @@ def _find_masks(
         masks.add([(*match.span(), words[match[0]]) for match in mixed_words().finditer(masks.left)])
         masks.add([(*match.span(), class_latin(match[0])) for match in _LATIN.finditer(masks.left)])
     return sorted(masks.found)
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """Words that point at something named: 这家, 该款, 本届."""
+    counts = "".join(sorted(classifiers()))
+    return re.compile(
+        rf"""
+        [这那该今本上下前]  # one set of first characters, for which `re` skips over a text fast
+        (?: (?<=[这那])(?:[{counts}组些](?!分)|届) | (?<=该)[名位座批家台款] | (?<=[今本上下])届
+          | (?<=前)[一二三四五六七八九十0-9]+大 )
+        """,
+        re.VERBOSE,
+    )
 
 
 @cache

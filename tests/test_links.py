@@ -233,12 +233,11 @@ def test_a_group_comes_apart(text: str, owner: str | None, metric: str) -> None:
     ],
 )
 def test_a_document_shows_its_names(text: str, name: str) -> None:
-    knows = load_segmenter().knows
-    names = learn_names(fold(text), 0, knows, word_classes().words)
+    names = learn_names(fold(text), 0, load_segmenter(), word_classes().words)
     assert name in names
     assert find_names(text, names)
 
 
 def test_common_words_are_no_names() -> None:
     text = "新能源汽车销量增长。新能源汽车出口增长。上市公司公告。上市公司增多。"
-    assert learn_names(text, 0, load_segmenter().knows, word_classes().words) == ()
+    assert learn_names(text, 0, load_segmenter(), word_classes().words) == ()

@@ -66,7 +66,7 @@ class Linker:
         self._text = text
         self._shadow = shadow
         self._segmenter = _segmenter(segmenter, None if userdict is None else fspath(userdict))
-        self._names = learn_names(shadow, title_end or 0, self._segmenter.knows, word_classes().words)
+        self._names = learn_names(shadow, title_end or 0, self._segmenter, word_classes().words)
         self._discourse = Discourse(shadow, self._glance, self._is_place)
 
     def read(

@@ -105,7 +105,7 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
     if right and (sum_of := read_sum(line, figure, at, left, right)):
         return sum_of
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
-        owner, named = _owner_of_right(line, at, right, left)
+        owner, named = _owner_of_right(line, at, figure, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
     if counts_itself(figure) and not measured and _ACTS.match(line.code, at):
         return Metric(before=at)
@@ -194,10 +194,19 @@ def _object(line: Line, words: Range) -> Range:
 _GIVEN = re.compile("F+b?D")  # 以3亿元的|营收
 
 
-def _owner_of_right(line: Line, at: int, right: Right, left: Left) -> tuple[Range | None, bool]:
+def _without_quantity(line: Line, described: Range, figure: Figure) -> Range | None:
+    """What the nouns behind a figure describe, without the quantity that belongs to it: 600万元资产的|家庭|数量."""
+    start, end = described
+    if line.code[end - 1] == "N" and figure.kind is Kind.COUNT:
+        return None  # 500家公司的|总营收
+    things = len(line.code[start:end].rstrip("N"))
+    return (start, start + things) if things else described
+
+
+def _owner_of_right(line: Line, at: int, figure: Figure, right: Right, left: Left) -> tuple[Range | None, bool]:
     """Who has or does what stands on the right: 北岭市|在建的|9座水库, 300万元存款的|住户, 冷空气|有两成的可能."""
-    if right.described is not None:
-        return right.described, False
+    if right.described and (owner := _without_quantity(line, right.described, figure)):
+        return owner, False
     near = left_group(line, at)[1]
     if near[0] < near[1] and line.code[near[1] - 1] == "D":
         owner = find_name(line.code, *near)

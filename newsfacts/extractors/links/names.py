@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 
+from newsfacts.document.words import Segmenter
 from newsfacts.extractors.links.products import repeated_products
 from newsfacts.extractors.links.wordclasses import classifiers
 from newsfacts.lexicon import read_table
@@ -29,18 +30,19 @@ _SHORT = re.compile(r"简称[为:]?[\"“「]?([一-鿿A-Za-z]{2,10})")
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9]*(?:[-& ][A-Z0-9][A-Za-z0-9]*)*")
 
 _Knows = Callable[[str], bool]
+_NO_NAME = frozenset(("v", "vd", "ad", "a", "d", "c", "p"))
+"""Tags of words of two characters or more that begin no name."""
 
 
-def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str, str]) -> tuple[str, ...]:
-    """The names that a folded document shows, in no order.
+def learn_names(shadow: str, title_end: int, segmenter: Segmenter, letters: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that a folded document shows, in no order; `letters` are the classes of our own words.
 
-    `knows` tells the words of the segmenter's dictionary, `letters` those of ours.
-
+    >>> from newsfacts.document.words import load_segmenter
     >>> text = "青岚集团:营收增长\\n青岚集团昨日发布财报。青岚的门店达300家,青岚称将再开20家。"
-    >>> sorted(learn_names(text, 9, {"昨日"}.__contains__, {}))
+    >>> sorted(learn_names(text, 9, load_segmenter(), {}))
     ['青岚', '青岚集团']
     """
-    text = shadow[:_SCAN]
+    text, knows = shadow[:_SCAN], segmenter.knows
     found = {
         *_repeated_openings(text, knows, letters),
         *(match[1] for match in _HEAD.finditer(text, 0, title_end) if text.count(match[1]) > 1),
@@ -55,7 +57,10 @@ def learn_names(shadow: str, title_end: int, knows: _Knows, letters: Mapping[str
         if stem and stem not in letters:
             stems.add(stem)
     kept = {
-        name for name in found if letters.get(name, "O") == "O" and not knows(name) and not _is_counted(name, knows)
+        name
+        for name in found
+        if letters.get(name, "O") == "O"
+        and not (knows(name) or _is_counted(name, knows) or _is_phrase(name, segmenter))
     }
     return tuple(kept | stems)
 
@@ -81,9 +86,17 @@ def find_names(text: str, names: Iterable[str]) -> list[Span]:
     return found
 
 
+def _is_phrase(name: str, segmenter: Segmenter) -> bool:
+    """Whether a name begins with a verb or the like and is but a phrase: 提升|理想|i8, 恶意|做空, 如果|某家|银行."""
+    word, tag = segmenter.tag(name)[0]
+    return 1 < len(word) < len(name) and tag in _NO_NAME and segmenter.knows(word)
+
+
 def _is_counted(name: str, knows: _Knows) -> bool:
     """Whether a name is but a word with a classifier or a prefix before it: 辆电动汽车, 非制造业."""
-    return len(name) > 2 and (name[0] in _characters("prefix") or name[0] in classifiers()) and knows(name[1:])
+    rest = name[1:]
+    set_before = name[0] in _characters("prefix") or name[0] in classifiers()
+    return len(name) > 2 and set_before and (knows(rest) or rest.isascii())
 
 
 def _grow(text: str, stem: int, end: int, most: int, least: int) -> str | None:
@@ -122,7 +135,7 @@ def _opening() -> re.Pattern[str]:
     """What opens a clause, where a name may: its first two characters are such as names hold."""
     never = "".join(_characters("never"))
     first = "".join(_characters("never_first"))
-    return re.compile(f"[,，。;；:、\\n(]((?![{first}])(?:(?![{never}])[一-鿿]){{2}}[一-鿿]{{0,4}})")
+    return re.compile(f"[,，。;；:、\\n(]((?![{first}])(?:(?![{never}])[一-鿿]){{2}}[一-鿿]{{0,6}})")
 
 
 @cache

@@ -94,7 +94,7 @@ _PER = re.compile(
 )
 _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
 _DOUBTFUL = frozenset(";N")
-_LEADS = frozenset("=^dyrZKHXJYi")
+_LEADS = frozenset("=^dyrZKHXJYij")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
 _TICKER = re.compile(r"\.(?<=[一-鿿].)[A-Z]{2,6}(?![A-Za-z0-9])")  # 恒生指数.HSI
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")

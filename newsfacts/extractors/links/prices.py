@@ -12,7 +12,7 @@ _DEAREST = 100_000  # what is worth more has no price tag but an amount: 1100亿
 _GOODS = frozenset("nOQkhE")
 _NO_SHARE = frozenset("NrwWDvT/c")
 _QUOTING_REACH = 6
-_BOUGHT = re.compile(r"F[Vv]+u?(?:v*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
+_BOUGHT = re.compile(r"F[Vv]+u?(?:[v=a]*[nO]*D)?(?P<thing>[avwWmnNghlOEQkz\"]*[nNghlOEQk\"])")
 
 
 def read_sum(line: Line, figure: Figure, at: int, left: Left, right: Right) -> Metric | None:
@@ -61,7 +61,9 @@ def read_exchange(line: Line, at: int, left: Left) -> Metric:
     """A price paid (以300万元买下画作): it is that of the thing bought, else of what stands before."""
     bought = _BOUGHT.match(line.code, at)
     if bought:
-        return Metric(None, bought.span("thing"), named=True, before=at)
+        start, end = bought.span("thing")
+        start = end - 1 if line.code[end - 1] in "OQ" else start  # 化石|Stan
+        return Metric(None, (start, end), named=True, before=at)
     parts = left.parts or Group(None, None, False)
     if parts.metric and not parts.owner:
         return Metric(None, parts.metric, before=at)

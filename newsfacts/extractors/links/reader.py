@@ -124,7 +124,8 @@ class Reader:
         if metric.aside:
             return State(words, self._follower(k), False)
         if metric.owner:
-            topic = None if metric.named else self._named_topic(metric)
+            counted = self._line.code[metric.owner[0]] == "F"  # 33城|均价
+            topic = None if metric.named or counted else self._named_topic(metric)
             if topic:
                 return State(words, self._line.span(topic), True)
             if company := self._reaching(k, metric.owner):

@@ -16,7 +16,7 @@ from newsfacts.extractors.links.metrics import read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.links.wordclasses import agencies, countries, words_of
+from newsfacts.extractors.links.wordclasses import agencies, countries, endings_of, words_of
 from newsfacts.model import Figure, Kind, Span
 
 
@@ -47,6 +47,7 @@ _PRICED_NEXT = frozenset("nwav")
 _ACTING = re.compile(r"Fd*[vVSUw=]")
 _OPENS = re.compile(r'(?:[dTcm]*|R)(?=[,;:SU"]|$)')
 _PAIR = re.compile(r'(?P<second>[OEnAghklQNa"]+)[c/](?P<first>[OEnAghklQNa"]+)')  # backwards: 亚洲|和|北美
+_DOER = re.compile(r"[dTubmi=]*[Vv]+[dTbm]*(?P<who>[nghk][nghkaw]*)(?=[DV])")  # backwards
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
 
 
@@ -191,6 +192,10 @@ class Reader:
         previous = next((state for state in reversed(self._states) if not state.passing), None)
         previous = previous if previous and previous.subject else None
         since = self._line.figures[k - 1] if previous else -1
+        if doer := self._doer(metric):
+            return self._line.span(doer), False
+        if things := self._things_before(k, metric):
+            return things, False
         topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
         if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):
             owner = self._acting(topic, metric) or topic.owner or topic.metric or (topic.start, topic.end)
@@ -201,10 +206,33 @@ class Reader:
             k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None)
         )
 
+    def _things_before(self, k: int, metric: Metric) -> Span | None:
+        """The things just counted, of whose own size the next clause tells: 建成|3座|水库,总面积达5平方公里."""
+        line, before = self._line, self._figures[k - 1] if k else None
+        if before is None or before.kind is not Kind.COUNT or metric.words is None:
+            return None
+        own = line.word(metric.words[1] - 1).endswith(endings_of("own_measure"))
+        clause = line.code[line.figures[k - 1] : metric.words[0]]
+        return self._states[-1].metric if own and clause.count(",") == 1 and "n" in clause else None
+
+    def _doer(self, metric: Metric) -> Range | None:
+        """The people or bodies right before the verb, behind a clause that tells which: 入围的|用户|将|获得."""
+        line, count = self._line, len(self._line.code)
+        doer = _DOER.match(line.back, count - metric.before) if metric.agent else None
+        if doer is None:
+            return None
+        who = count - doer.end("who"), count - doer.start("who")
+        return who if self._is_holder(who) else None
+
     def _subject_elsewhere(self, k: int, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
         line = self._line
         spoken = speaker.owner if speaker else None
-        if spoken and (country := agencies().match(line.shadow[line.starts[spoken[0]] : line.ends[spoken[1] - 1]])):
+        decides = speaker is not None and metric.agent and self._decides(speaker)
+        if (
+            spoken
+            and not decides
+            and (country := agencies().match(line.shadow[line.starts[spoken[0]] : line.ends[spoken[1] - 1]]))
+        ):
             start = line.starts[spoken[0]]
             return (start, start + country.end(1)), True  # 美国|劳工部公布: the country's figure
         wanted = self._wants_owner(k, metric)

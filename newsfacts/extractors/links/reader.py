@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newsfacts.extractors.links.discourse import Discourse
+from newsfacts.extractors.links.doers import acts_itself, find_doer, holder_within, is_holder, own_noun, tells_size
 from newsfacts.extractors.links.groups import left_group, split_group
 from newsfacts.extractors.links.measured import Metric
 from newsfacts.extractors.links.metrics import read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.links.wordclasses import agencies, countries, endings_of, words_of
+from newsfacts.extractors.links.wordclasses import agencies, countries, words_of
 from newsfacts.model import Figure, Kind, Span
 
 
@@ -44,10 +45,7 @@ _GOODS = re.compile(r"[dTbmf]*,(?:[vn]V)?(?P<goods>[nwahgkOQx]+)u?[VvU]")  # bac
 _PAUSES = frozenset(",;:")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
-_ACTING = re.compile(r"Fd*[vVSUw=]")
-_OPENS = re.compile(r'(?:[dTcm]*|R)(?=[,;:SU"]|$)')
 _PAIR = re.compile(r'(?P<second>[OEnAghklQNa"]+)[c/](?P<first>[OEnAghklQNa"]+)')  # backwards: 亚洲|和|北美
-_DOER = re.compile(r"[dTubmi=]*[Vv]+[dTbm]*(?P<who>[nghk][nghkaw]*)(?=[DV])")  # backwards
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
 
 
@@ -74,8 +72,8 @@ class Reader:
                 ) or resume_pairs(self._line, self._pairs, k)
             state = self._pair(k) or self._link(k)
             if state.metric is None:
-                state = state._replace(metric=self._own_noun(k))
-            if state.subject == state.metric or self._is_actor(k):
+                state = state._replace(metric=own_noun(self._line, self._figures[k]))
+            if state.subject == state.metric or acts_itself(self._line, self._figures[k], self._line.figures[k]):
                 state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner
             self._states.append(state)
             if state.subject and state.named:
@@ -84,21 +82,6 @@ class Reader:
         if (person := self._line.code.rfind("P")) >= 0:
             self._discourse.person = self._line.span((person, person + 1))
         return [Link(state.metric, state.subject) for state in self._states]
-
-    def _own_noun(self, k: int) -> Span | None:
-        """The noun that is a figure's unit and what it counts at once: 覆盖67|城."""
-        figure = self._figures[k]
-        if figure.kind is not Kind.COUNT or figure.unit not in words_of("place_unit"):
-            return None
-        start = figure.end - len(figure.unit)
-        return (start, figure.end) if self._line.shadow[start : figure.end] == figure.unit else None
-
-    def _is_actor(self, k: int) -> bool:
-        """Whether the counted themselves act, at the start of a clause: 四位表示会上升."""
-        line, at = self._line, self._line.figures[k]
-        if self._figures[k].kind is not Kind.COUNT or not _ACTING.match(line.code, at):
-            return False
-        return _OPENS.match(line.back, len(line.code) - at) is not None
 
     def _pair(self, k: int) -> State | None:
         """A figure of a parallel series."""
@@ -192,10 +175,10 @@ class Reader:
         previous = next((state for state in reversed(self._states) if not state.passing), None)
         previous = previous if previous and previous.subject else None
         since = self._line.figures[k - 1] if previous else -1
-        if doer := self._doer(metric):
+        if doer := find_doer(self._line, metric):
             return self._line.span(doer), False
-        if things := self._things_before(k, metric):
-            return things, False
+        if k and tells_size(self._line, self._figures[k - 1], self._line.figures[k - 1], metric):
+            return self._states[-1].metric, False
         topics = [topic.until(metric.before) for topic in self._topics if since <= topic.start < metric.before]
         if topic := next((topic for topic in reversed(topics) if self._owns(topic, metric)), None):
             owner = self._acting(topic, metric) or topic.owner or topic.metric or (topic.start, topic.end)
@@ -205,24 +188,6 @@ class Reader:
         return self._subject_elsewhere(
             k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None)
         )
-
-    def _things_before(self, k: int, metric: Metric) -> Span | None:
-        """The things just counted, of whose own size the next clause tells: 建成|3座|水库,总面积达5平方公里."""
-        line, before = self._line, self._figures[k - 1] if k else None
-        if before is None or before.kind is not Kind.COUNT or metric.words is None:
-            return None
-        own = line.word(metric.words[1] - 1).endswith(endings_of("own_measure"))
-        clause = line.code[line.figures[k - 1] : metric.words[0]]
-        return self._states[-1].metric if own and clause.count(",") == 1 and "n" in clause else None
-
-    def _doer(self, metric: Metric) -> Range | None:
-        """The people or bodies right before the verb, behind a clause that tells which: 入围的|用户|将|获得."""
-        line, count = self._line, len(self._line.code)
-        doer = _DOER.match(line.back, count - metric.before) if metric.agent else None
-        if doer is None:
-            return None
-        who = count - doer.end("who"), count - doer.start("who")
-        return who if self._is_holder(who) else None
 
     def _subject_elsewhere(self, k: int, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
         line = self._line
@@ -246,7 +211,7 @@ class Reader:
         if theme and wanted:
             whole = self._resolve(spoken) if spoken else None
             return (whole, True) if whole and self._holds(whole, theme) else (theme, True)
-        if theme is None and (holder := self._holder_within(metric)):
+        if theme is None and (holder := holder_within(line, metric)):
             return line.span(holder), False
         for topic in reversed(self._topics):
             if topic.end < metric.before and is_plain(line, topic) and not self._speaks(topic) and topic.verb != ",":
@@ -275,7 +240,7 @@ class Reader:
             and topic.verb != ","
         ):
             return not self._speaks(topic)
-        if topic.metric and is_plain(line, topic) and self._is_holder(topic.metric) and _PAUSES.isdisjoint(between):
+        if topic.metric and is_plain(line, topic) and is_holder(line, topic.metric) and _PAUSES.isdisjoint(between):
             return not self._speaks(topic)
         if topic.metric and line.code[topic.metric[1] - 1] == "k" and self._is_priced(metric):
             return not self._speaks(topic)
@@ -284,19 +249,6 @@ class Reader:
     def _is_each(self, owner: Range) -> bool:
         """Whether an owner is only the measure of a rate: 每公斤|牛奶|的|成本."""
         return self._line.code[owner[0] - 1 : owner[0]] == "b"
-
-    def _is_holder(self, words: Range) -> bool:
-        """Whether a noun is one for people or bodies, which have and do: 救援团队, 司机."""
-        end = words[1] - 1
-        return self._line.code[end] in "gh" or self._line.word(end) in words_of("holder")
-
-    def _holder_within(self, metric: Metric) -> Range | None:
-        """The people or body at the head of a quantity's name: 车主|充电次数."""
-        if metric.words is None or self._line.code[metric.words[1] - 1] not in "Nr":
-            return None
-        start, end = metric.words
-        at = next((n for n in range(start, end - 1) if self._line.word(n) in words_of("holder")), None)
-        return None if at is None else (start, at + 1)
 
     def _is_priced(self, metric: Metric) -> bool:
         """Whether nothing names what is measured, as with prices: 英镑触及高点,周五报1.35美元."""

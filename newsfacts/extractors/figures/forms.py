@@ -27,6 +27,7 @@ _PADDED = re.compile(r"(?:^|:)0\d")
 _ELAPSED = re.compile(r"\d{1,2}(?::[0-5]\d){2}")
 _SHARED = 12
 """How far before a chain of numbers the word is looked for that makes it one of shares, not a time."""
+_SLASHED = re.compile(r"(?:/\d{1,5}){0,4}[ ]?")
 _LARGEST_SCORE = 200
 _PAIRING = frozenset("比:-/")
 
@@ -127,12 +128,12 @@ def _read_pair(shadow: str, draft: Draft, sign: str) -> list[Draft] | str | None
         return "code"
     first, second = draft.value, reading.value
     following = shadow[end : end + 1]
-    if following and following in ":/-" and not (sign == "/" and _FRACTION_BEHIND.match(shadow, end)):
+    if following and following in ":/-" and not (sign == "/" and _is_slash_pair(shadow, end)):
         return "code" if sign in ":/" else None
     if sign != "/" and match_unit(shadow, end, start) is not None:
         return None
     if sign == "/":
-        return _read_slash(shadow, start, end, first, second)
+        return None if is_slashed(shadow, end) else _read_slash(shadow, start, end, first, second)
     if max(first, second) > _LARGEST_SCORE or (sign == "-" and not _is_match(shadow, start, end)):
         return None
     ratio = divide(first, second) if second else None
@@ -156,6 +157,17 @@ def _read_chain(shadow: str, match: re.Match[str]) -> list[Draft] | str:
 def _is_match(shadow: str, start: int, end: int) -> bool:
     window = window_around(shadow, start, end, 10, 6)
     return any(word in window for word in load().context["score"])
+
+
+def _is_slash_pair(shadow: str, end: int) -> bool:
+    """Whether the numbers before `end` are the first of a list of sizes, or of a range of fractions (1/6-1/8)."""
+    return is_slashed(shadow, end) or _FRACTION_BEHIND.match(shadow, end) is not None
+
+
+def is_slashed(shadow: str, end: int) -> bool:
+    """Whether a number that ends at `end` is one of a list of sizes that slashes part: 128/256/512GB."""
+    others = _SLASHED.match(shadow, end)
+    return shadow.startswith(load().context["slashed"], others.end() if others else end)
 
 
 def _read_slash(shadow: str, start: int, end: int, first: Decimal, second: Decimal) -> list[Draft] | str | None:

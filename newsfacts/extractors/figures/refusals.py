@@ -7,7 +7,7 @@ is left without a unit at the end. Both give the reason as `newsfacts explain` p
 import re
 from string import ascii_letters
 
-from newsfacts.extractors.figures import compounds
+from newsfacts.extractors.figures import compounds, forms
 from newsfacts.extractors.figures.draft import Draft
 from newsfacts.extractors.figures.money import sign_before
 from newsfacts.extractors.figures.ranges import TWO_BOUNDS
@@ -136,7 +136,7 @@ def _is_length(shadow: str, draft: Draft, clause: str) -> bool:
 def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: int) -> str | None:
     """What the characters before and the unit say: 前五名, 每百斤, 2025款, 三区."""
     start, number_end = draft.start, draft.number_end
-    if before == "每" or (before == "/" and start - 1 == resume > 0):
+    if before == "每" or (before == "/" and start - 1 == resume > 0 and not _is_slashed(shadow, draft)):
         return "denominator"
     if before == "前" or (before == " " and shadow.endswith("前 ", 0, start)):
         named = draft.kind is Kind.COUNT or shadow[number_end : number_end + 1] in ("大", "强")
@@ -146,6 +146,14 @@ def _refuse_touching(shadow: str, draft: Draft, run: str, before: str, resume: i
         return "model year"
     doubtful = draft.label and (run in _LONE_DIGITS or _YEAR.fullmatch(run))
     return "label" if doubtful and not _is_counted(shadow, start) else None
+
+
+def _is_slashed(shadow: str, draft: Draft) -> bool:
+    """Whether a slash parts the number from another one of its unit: 128/256GB, 8GB/12GB, but not 5人/10万人."""
+    before = draft.start - 1
+    if draft.word and shadow.endswith(draft.word, 0, before):
+        return not draft.is_large
+    return shadow[before - 1 : before].isdigit() and forms.is_slashed(shadow, draft.number_end)
 
 
 def _refuse_count(shadow: str, draft: Draft, run: str, resume: int) -> str | None:

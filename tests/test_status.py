@@ -6,7 +6,8 @@ import pytest
 
 from newsfacts.document.fold import fold
 from newsfacts.extractors.figures import find_figures
-from newsfacts.extractors.status import read_negations, read_statuses
+from newsfacts.extractors.negation import read_negations
+from newsfacts.extractors.status import read_statuses
 from newsfacts.lexicon import read_table
 from newsfacts.model import Figure, Found, Sentence
 from tests.growth import check_linear

@@ -14,10 +14,11 @@ from newsfacts.extractors.changes.course import FoundChange
 from newsfacts.extractors.figures import find_figures
 from newsfacts.extractors.links import Linker
 from newsfacts.extractors.links.reader import Link
+from newsfacts.extractors.negation import read_negations
 from newsfacts.extractors.periods import Timeline
 from newsfacts.extractors.places import local_currency
 from newsfacts.extractors.rates import read_rates
-from newsfacts.extractors.status import read_negations, read_statuses
+from newsfacts.extractors.status import read_statuses
 from newsfacts.extractors.tables import link_cells, read_tables
 from newsfacts.model import Document, Fact, Figure, Found, Sentence, Span, Status
 

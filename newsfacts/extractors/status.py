@@ -1,4 +1,4 @@
-"""Status and denial: whether a figure has happened, is expected, is intended, or is denied.
+"""Status: whether a figure has happened, is expected, or is intended.
 
 Words of expectation (预计, 有望) and of intention (拟, 计划) hold from where they stand: some to the end of the
 sentence, until a word tells facts again (目前, 已), some for their clause and those that go on with it. 将 is read by
@@ -15,7 +15,8 @@ from newsfacts.extractors.cues import any_of
 from newsfacts.lexicon import read_table
 from newsfacts.model import Figure, Found, Kind, Sentence, Span, Status
 
-_TABLE = read_table("status")
+TABLE = read_table("status")
+"""The rows of status.toml, which `negation` reads as well."""
 _NEAR = 8
 """A subject stands at most this far before its modal."""
 _MEMBERS = 12
@@ -38,8 +39,9 @@ class _Cue:
     not_before: tuple[str, ...] = ()
 
 
-def _listed(table: str) -> list[str]:
-    return [word for row in _TABLE[table] for word in row["words"]]
+def listed(table: str) -> list[str]:
+    """The words of all rows of an array of status.toml."""
+    return [word for row in TABLE[table] for word in row["words"]]
 
 
 def _cues(table: str, status: Status) -> dict[str, _Cue]:
@@ -52,19 +54,19 @@ def _cues(table: str, status: Status) -> dict[str, _Cue]:
             frozenset(row.get("not_after", "")),
             tuple(row.get("not_before", "")),
         )
-        for row in _TABLE[table]
+        for row in TABLE[table]
         for word in row["words"]
     }
 
 
-_AIM = _TABLE["aim"][0]
+_AIM = TABLE["aim"][0]
 _CUES: dict[str, _Cue] = {
-    **{word: _Cue("actual", reach=row["for"]) for row in _TABLE["actual"] for word in row["words"]},
+    **{word: _Cue("actual", reach=row["for"]) for row in TABLE["actual"] for word in row["words"]},
     **_cues("forecast", Status.FORECAST),
     **_cues("plan", Status.PLAN),
-    **{word: _Cue("will", Status.PLAN, "clause", back=True) for word in _listed("will")},
+    **{word: _Cue("will", Status.PLAN, "clause", back=True) for word in listed("will")},
     **{word: _Cue("aim", Status.PLAN, "clause", not_before=tuple(_AIM["not_before"])) for word in _AIM["words"]},
-    **{word: _Cue("none") for word in _listed("none")},
+    **{word: _Cue("none") for word in listed("none")},
     **{mark: _Cue("mark") for mark in "，,；;…"},
     " ": _Cue("gap"),
     ":": _Cue("colon"),
@@ -75,21 +77,31 @@ _GAP = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 """A space between two characters parts the clauses of a headline."""
 _SCAN = re.compile(any_of(_CUES))
 _HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
-_OUTCOME = frozenset(_listed("outcome"))
-_NATURE = re.compile(any_of(_listed("nature")))
-_DECIDED = re.compile(any_of(_listed("decided")))
+_OUTCOME = frozenset(listed("outcome"))
+_NATURE = re.compile(any_of(listed("nature")))
+_DECIDED = re.compile(any_of(listed("decided")))
 _MARK = re.compile(r"[，,；;。]")
 _CLOSES = re.compile(r"[，,；;。、)” 及和]|$")
-_OUTDONE = re.compile(any_of(_listed("outdone")))
+_OUTDONE = re.compile(any_of(listed("outdone")))
 _NOUN = re.compile(
     r"[，,。；;、:的」”’』》)]|$|共|已|总额|总规模|总计|获|有|是|中|下|内|外|达成|遭|被|出炉|受阻|包括|涉及|显示|草案|方案|谈判|进行"
 )
-_CONTINUES = re.compile(rf" ?{any_of(_listed('continue'))}")
-_DONE = re.compile(rf"{any_of(word for row in _TABLE['plan'] for word in row.get('met', ()))}[^，,后并的]{{0,6}}$")
-_PAST = re.compile(rf"{any_of(_listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
+_CONTINUES = re.compile(rf" ?{any_of(listed('continue'))}")
+_DONE = re.compile(rf"{any_of(word for row in TABLE['plan'] for word in row.get('met', ()))}[^，,后并的]{{0,6}}$")
+_PAST = re.compile(rf"{any_of(listed('past'))}的?(?:约|近|逾|超过?|每.{{1,3}})?$")
+_COMPARED = re.compile(
+    r"(?:(?<![占环同对])比(?![例重率为达约较])|(?<!比)较|[高低多少大小]于)(?P<other>[^，；。的]{2,18})的[ ]?$"
+)
+_HOPED = re.compile(
+    any_of([*(w for w, cue in _CUES.items() if cue.role in ("cue", "noun", "aim")), *listed("surveyed")])
+)
 _ORIGIN = re.compile(r"(?P<noun>(?:预测|预期|目标|预估|指引)[则值]?)?(?P<from>[从由自])[^，；。]{0,14}$")
 _ARRIVES = re.compile(r"[^。；]{0,12}?[至到为]")
-_AGO = re.compile(rf"{any_of(_listed('ago'))}[^，]{{0,2}}$")
+_AGO = re.compile(rf"{any_of(listed('ago'))}[^，]{{0,2}}$")
+_WITHIN = re.compile(r"(?:的?.{0,6}(?:[内里中间]|期间|左右))?")
+_BASE = re.compile(r"[比较](?![例重率分值价])[^，；。]{2,8}?(?=[增减升降涨跌提高下上扩缩多少])")
+"""What something is compared with, before the word that decides what 将 is: 将比去年增加."""
+_AHEAD = re.compile(rf"{any_of(listed('ahead'))}的?$")
 _EXPECTED = re.compile(
     r"(?:的|中值|均值|值|中位数|为|是|增|升|降|跌|涨|约|:|\(| )*(?:增长|下降|上升|下跌|上涨|环比|同比)*"
 )
@@ -229,6 +241,8 @@ class _Reader:
         """将: nothing when it is a preposition, else a plan or a forecast by the words of its clause."""
         shadow, (start, end) = self.shadow, match.span()
         behind = end + (shadow[end : end + 1] == " ")
+        if base := _BASE.match(shadow, behind):
+            behind = base.end()
         if match[0] in _PREPOSITIONS and not _modal().match(shadow, behind):
             return
         about = max(self.clause, start - _ABOUT)
@@ -277,8 +291,10 @@ class _Reader:
         self.now = None
 
     def _end_clause(self, match: re.Match[str]) -> None:
+        ahead = [index for index in self.members if self.is_ahead(self.figures[index], match.start())]
         self.clause = match.end()
         self.members.clear()
+        self.members.extend(ahead)
         if self.resumes is not None:
             self.now, self.resumes = self.resumes, None
         if self.now is None or self.reach == "through":
@@ -286,6 +302,12 @@ class _Reader:
         ends = match[0] in "；;" or self.reach == "figure"
         if ends or (self.reach == "clause" and not _CONTINUES.match(self.shadow, match.end())):
             self.now = None
+
+    def is_ahead(self, figure: Figure, end: int) -> bool:
+        """Whether a clause that ends at `end` is no more than a length of time to come: 未来一年，供应将…"""
+        if figure.kind is not Kind.DURATION or not _WITHIN.fullmatch(self.shadow, figure.end, end):
+            return False
+        return _AHEAD.search(self.shadow, self.clause, figure.start) is not None
 
     def _spell_out(self, at: int) -> None:
         """What a colon behind a plan spells out is all planned; that of 9:30 spells out nothing."""
@@ -295,7 +317,7 @@ class _Reader:
             self.reach = "through"
 
     def _is_fact(self, figure: Figure, at: int) -> bool:
-        """Whether the figure is where a change starts from, or of a time that is told to be past or present."""
+        """Whether the figure is where a change starts from, what is compared with, or of a time that is past or now."""
         assert self.now is not None
         if figure.kind is Kind.DURATION and self._is_spent(figure):
             return True
@@ -307,24 +329,27 @@ class _Reader:
             if self.now.span[0] < origin.start("from") and _ARRIVES.match(self.shadow, figure.end):
                 return True
         past = _PAST.search(self.shadow, begin, figure.start)
-        return past is not None and past.start() >= self.now.span[1]
+        if past is not None:
+            return past.start() >= self.now.span[1]
+        other = _COMPARED.search(self.shadow, max(at, figure.start - 26), figure.start)
+        return other is not None and other.start() >= self.now.span[1] and not _HOPED.search(other["other"])
 
 
 @cache
 def _modal() -> re.Pattern[str]:
     """The words that tell what 将 before them is: so many that only a text with 将 in it has them compiled."""
-    return re.compile(any_of([*_listed("modal"), *_OUTCOME]))
+    return re.compile(any_of([*listed("modal"), *_OUTCOME]))
 
 
 _PREPOSITIONS = frozenset(
-    word for word in _listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将")
+    word for word in listed("will") if word.endswith("将") and word not in ("即将", "必将", "终将")
 )
-_SOON = frozenset(_listed("soon"))
+_SOON = frozenset(listed("soon"))
 _NO_SUBJECT = re.compile(r"[的后前时了 ]|以[内上下]")
 _NO_AIM = re.compile(r"[，、。；]|完成|实现|达成|超")
 _OPENS = tuple(_AIM["opens"])
-_AIMS = frozenset(_listed("aim_unit"))
-_EXPECTING = frozenset(_listed("expecting_unit"))
+_AIMS = frozenset(listed("aim_unit"))
+_EXPECTING = frozenset(listed("expecting_unit"))
 _MET = tuple(_AIM["met"])
 _COMPARES = frozenset("较比与同和于从由过是")
 
@@ -349,47 +374,7 @@ def read_statuses(shadow: str, sentence: Sentence, figures: list[Figure]) -> lis
         reader.give(index, at)
         at = figure.end
     close = _MARK.search(shadow, at, sentence.end)
+    if close is not None and reader.is_ahead(figures[-1], close.start()):
+        close = _MARK.search(shadow, close.end(), sentence.end)
     reader.scan(at, close.start() if close else min(at + _DECIDES, sentence.end))
     return found
-
-
-_NEGATORS = frozenset(_listed("negator"))
-_NEGATOR = re.compile(
-    rf"(?<![{_TABLE['negator'][0]['not_after']}])(?>{any_of(_NEGATORS)})(?![{_TABLE['negator'][0]['not_before']}])"
-)
-_DENIAL = re.compile(any_of(_NEGATORS))
-"""Where a negator may be; unlike `_NEGATOR` it begins with a character that a scan can look for."""
-_BARRIER = re.compile(any_of(_listed("barrier")))
-_DENIED = 9
-"""A negator and the figure it denies are at most this far apart."""
-
-
-def read_negations(shadow: str, sentence: Sentence, figures: list[Figure]) -> list[Found | None]:
-    """For each figure of a sentence the word that denies it (没有一家), as `Found(True, span)`, or None.
-
-    >>> from newsfacts.extractors.figures import find_figures
-    >>> shadow = "事故未造成3人死亡，未来3年将投资5亿元。"
-    >>> figures = find_figures(shadow)
-    >>> [found and shadow[slice(*found.span)] for found in read_negations(shadow, Sentence(0, 22, True), figures)]
-    ['未', None, None]
-    """
-    found: list[Found | None] = [None] * len(figures)
-    if (
-        not figures
-        or _DENIAL.search(shadow, max(sentence.start, figures[0].start - _DENIED), figures[-1].start) is None
-    ):
-        return found
-    at = sentence.start
-    for index, figure in enumerate(figures):
-        found[index] = _read_negation(shadow, max(at, figure.start - _DENIED), figure.start)
-        at = figure.end
-    return found
-
-
-def _read_negation(shadow: str, at: int, end: int) -> Found | None:
-    last = None
-    for match in _NEGATOR.finditer(shadow, at, end):
-        last = match
-    if last is None or _BARRIER.search(shadow, last.end(), end):
-        return None
-    return Found(True, last.span())

@@ -152,7 +152,7 @@ def _holds(sense: Sense, shadow: str, end: int, number: int, value: Decimal | No
     if (sense.followed or sense.after) and not shadow.startswith(sense.followed, end):
         return False
     if sense.closing and (_CLOSES.match(shadow, end) or following in _AFTER_CLOSING):
-        return True
+        return not following.isdigit() or shadow[number].isdigit()  # 3块5, but not 一块6.7英寸的屏幕
     if not sense.near:
         return not sense.closing and (not sense.strict or _proves_letter(value))
     window = window_around(shadow, number, end, _NEAR_BEFORE, _NEAR_AFTER)

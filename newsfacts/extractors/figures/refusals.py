@@ -36,6 +36,7 @@ _SAID = re.compile(r"[,，。;；\n]|$")
 _LONE_DIGITS = frozenset("零一二三四五六七八九十")
 _QUOTED_NAME = re.compile(r"[“「『][^“”「」『』\n]+[”」』]$")
 _LONGEST_NAME = 24
+_CLOSERS = ("”", "」", "』")
 _OPENERS = ("“", "「", "『", "《", "‘")
 
 
@@ -116,7 +117,8 @@ def _refuse_article(shadow: str, draft: Draft) -> str | None:
 
 def _clause_before(shadow: str, start: int) -> str:
     """The end of the clause before a number; of what touches it, a quoted name is set aside (只剩“远山”一家)."""
-    if name := _QUOTED_NAME.search(shadow, max(0, start - _LONGEST_NAME), start):
+    closed = shadow[start - 1 : start] in _CLOSERS
+    if closed and (name := _QUOTED_NAME.search(shadow, max(0, start - _LONGEST_NAME), start)):
         start = name.start()
     clause = _BREAKS.split(shadow[max(0, start - _CLAUSE) : start])[-1]
     return context_pattern("article_not").sub("", clause)

@@ -79,6 +79,11 @@ class Discourse:
                 self.name(span)
         return self._focus
 
+    def find_country(self, name: str) -> Span | None:
+        """Where the document first names a country."""
+        at = self._shadow.find(name, 0, _SCAN)
+        return (at, at + len(name)) if at >= 0 else None
+
     def theme_at(self, at: int) -> Span | None:
         """What a figure at `at` without a subject is about; a name that has long not been mentioned has faded."""
         theme = self._theme

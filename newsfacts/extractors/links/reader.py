@@ -17,7 +17,7 @@ from newsfacts.extractors.links.metrics import read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.links.wordclasses import agencies, countries, words_of
+from newsfacts.extractors.links.wordclasses import agencies, countries, reporters, words_of
 from newsfacts.model import Figure, Kind, Span
 
 
@@ -75,6 +75,8 @@ class Reader:
                 state = state._replace(metric=own_noun(self._line, self._figures[k]))
             if state.subject == state.metric or acts_itself(self._line, self._figures[k], self._line.figures[k]):
                 state = state._replace(subject=None)  # 家庭达3万户: what is counted has no owner
+            if state.subject and (country := reporters().get(self._line.shadow[slice(*state.subject)])):
+                state = state._replace(subject=self._discourse.find_country(country))
             self._states.append(state)
             if state.subject and state.named:
                 self._discourse.name(state.subject)

@@ -121,6 +121,12 @@ def press() -> frozenset[str]:
 
 
 @cache
+def reporters() -> dict[str, str]:
+    """Bodies that count for a country, with its name."""
+    return {word: row["country"] for row in read_table("names")["reporter"] for word in row["words"]}
+
+
+@cache
 def agencies() -> re.Pattern[str]:
     """A country's name at the start of its agency's: 美国 of 美国劳工部."""
     (row,) = read_table("names")["country"]

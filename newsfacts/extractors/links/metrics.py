@@ -117,7 +117,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         return _read_owner(line, figures, k, left, parts)
     valued = measured and figure.kind is Kind.MONEY and leading in ("", "=")
     if valued and right and right.joined and not right.described:
-        return Metric(parts.metric, right.words, before=left.words[0])  # 价值1万元的|音响
+        told = line.code[left.words[0] - 1 : left.words[0]] == "R" or line.code[left.words[0]] == "m"
+        return Metric(parts.metric, right.words, named=not told, before=left.words[0])  # 价值1万元的|音响
     return _read_left(line, figure, left, parts, k > 0)
 
 

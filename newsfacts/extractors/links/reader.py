@@ -116,6 +116,8 @@ class Reader:
                 return State(words, self._line.span(topic), True)
             if company := self._reaching(k, metric.owner):
                 return State(words, company, True)
+            if metric.agent and (actor := self._acting_there(metric.owner)):
+                return State(words, self._resolve(actor), True)
             proper = is_proper(self._line, metric.owner)
             passing = metric.passing or self._is_each(metric.owner)
             return State(words, self._resolve(metric.owner), proper, passing)
@@ -322,6 +324,16 @@ class Reader:
         if before and before.subject and before.named and line.shadow[slice(*before.subject)] not in countries():
             return before.subject
         return self._discourse.company_at(line.starts[owner[0]])
+
+    def _acting_there(self, place: Range) -> Range | None:
+        """Who does something in a place that stands before the verb: 公司|拟|全球|发售3亿股."""
+        line = self._line
+        if not set(line.letters(place)) <= set("AE"):
+            return None
+        topic = next((topic for topic in reversed(self._topics) if topic.owner and topic.end <= place[0]), None)
+        if topic is None or topic.owner is None or topic.speaks or line.code[topic.end : place[0]].strip("dT"):
+            return None
+        return topic.owner if not set("OgxP").isdisjoint(line.letters(topic.owner)) else None
 
     def _named_topic(self, metric: Metric) -> Range | None:
         """A name that opens a clause before owns more surely than a noun does: 失业补贴的总人数 is the country's.

@@ -20,6 +20,8 @@ def read_duration(line: Line, at: int, left: Left, right: Right | None) -> Metri
     metric = _read_length(line, at, left, right)
     start, end = line.starts[at], line.ends[at]
     dates = _dated_after().match(line.shadow, end) or line.shadow.endswith(endings_of("dated_before"), 0, start)
+    if dates and metric.named and line.shadow.startswith(endings_of("dated_since"), end):
+        return metric  # 远山|三年|来
     return metric._replace(aside=True) if dates else metric
 
 
@@ -36,6 +38,8 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
     owner, named = parts.owner, parts.named
     if right and line.code[at - 1 : at] != "T":
         return Metric(right.words, owner, named, before=at)
+    if parts.metric and line.code.startswith("i", at + 1) and ends_in(line, parts.metric, "nkghoQ"):
+        return Metric(None, owner or parts.metric, named, before=start)  # 英镑|触及|31个月|高点
     if kept_up := _KEPT_UP.match(line.code, at):
         return Metric(kept_up.span("what"), owner, named, before=at)
     if parts.metric and _lasts(line, at, left, parts.metric):

@@ -95,6 +95,7 @@ _PER = re.compile(
 _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
 _DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJYij")
+_SET_OFF = frozenset("=^dB")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
 _TICKER = re.compile(r"\.(?<=[一-鿿].)[A-Z]{2,6}(?![A-Za-z0-9])")  # 恒生指数.HSI
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")
@@ -152,7 +153,7 @@ def _find_masks(
         masks.add_matches(_TICKER, "")
     masks.add_free(told)
     masks.add_free(_find_leads(text, figures, segmenter))
-    masks.add_matches(_QUOTE, "Q")
+    masks.add((*match.span(), _quoted_letter(match[1])) for match in _QUOTE.finditer(masks.left))
     masks.add([(*span, "P" if is_person(text[slice(*span)]) else "O") for span in find_names(masks.left, names)])
     if "先生" in text or "女士" in text:
         masks.add_matches(_addressed(), "P")
@@ -165,6 +166,12 @@ def _find_masks(
         masks.add([(*match.span(), words[match[0]]) for match in mixed_words().finditer(masks.left)])
         masks.add([(*match.span(), class_latin(match[0])) for match in _LATIN.finditer(masks.left)])
     return sorted(masks.found)
+
+
+def _quoted_letter(quoted: str) -> str:
+    """A quoted title's letter, or that of a word that is only set off: 「高达」|50%."""
+    letter = word_classes().words.get(quoted, "Q")
+    return letter if letter in _SET_OFF else "Q"
 
 
 @cache

@@ -392,6 +392,8 @@ class Reader:
         line = self._line
         if line.code[i] == "x":
             return True
+        if line.code[max(i - 1, 0) : i] == "R" and line.word(j - 1) in words_of("described_body"):
+            return True  # 这家|山城|科技|企业
         word = line.word(i) if j - i == 1 else ""
         if word in words_of("generic"):
             return line.code[max(i - 1, 0) : i] not in set("vnwahg")

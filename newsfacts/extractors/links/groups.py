@@ -254,7 +254,8 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
     if match is None or not _belongs(line, figures, k, match):
         return None
     end = match.end("words")
-    if not words_of("milestone").isdisjoint((line.word(end - 1), line.word_after(end))):
+    recorded = figure.kind in (Kind.COUNT, Kind.NUMBER) and line.word(end - 1) in words_of("record")
+    if not recorded and not words_of("milestone").isdisjoint((line.word(end - 1), line.word_after(end))):
         return None  # 3万点|关口, 3万点的|历史|新高
     described = (match.start("described") + 1, match.end("described")) if match["described"] else None
     if described and figure.kind is Kind.COUNT and _is_one_of(line, match.span("words"), "nominal"):

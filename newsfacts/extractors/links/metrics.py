@@ -109,6 +109,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
     if counts_itself(figure) and not measured and _ACTS.match(line.code, at):
         return Metric(before=at)
+    if changed and (verb := _self_named(line, at, left)):
+        return Metric(verb, parts and parts.owner, bool(parts and parts.named), before=verb[0], changed=True)
     if parts is None:
         return _read_without_group(line, at, left, figure, figures[k - 1] if k else None)
     if figure.kind is Kind.PERCENT and is_quoted(line, at, left):
@@ -124,6 +126,14 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
 
 _TIMES = frozenset((Kind.MULTIPLE, Kind.RATIO))
 _ACTS = re.compile("Fd*[vVwp]")  # 18人|丧生
+
+
+def _self_named(line: Line, at: int, left: Left) -> Range | None:
+    """A verb of change that is itself the name of what changes: 央行|降息|25个基点, 北岭|降温|8℃."""
+    verb = line.code.rfind("^", 0, at)
+    if verb < 0 or line.word(verb) not in words_of("self_named"):
+        return None
+    return (verb, verb + 1) if left.parts is None or left.parts.metric is None else None
 
 
 def _is_purpose(line: Line, right: Right) -> bool:
@@ -144,7 +154,7 @@ def _read_verb(line: Line, figure: Figure, parts: Group, right: Right | None) ->
     words: Range | None = None
     if right:
         words = right.words
-    elif line.word(verb) in words_of("nominal"):
+    elif figure.unit == "次" or line.word(verb) in words_of("nominal"):
         words = (verb, verb + 1)
     return Metric(words, parts.owner, parts.named, before=verb, agent=True)
 
@@ -229,6 +239,8 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
     """No group on the left: the clause goes on with the metric before, or a verb has taken its object away."""
     stop = left.words[0]
     if line.code[stop - 1 : stop] in ("V", "v"):
+        if reached := _read_reached(line, stop - 1, left):
+            return reached
         if line.word(stop - 1) in words_of("division"):
             return Metric(carried=True, divided=True, before=stop - 1)  # 货源|分为|两种
         if figure.unit == "次" and line.code[stop - 1] == "v":
@@ -241,6 +253,17 @@ def _read_without_group(line: Line, at: int, left: Left, figure: Figure, previou
         return Metric(before=at)
     changed = "^" in left.leading
     return Metric(carried=True, before=at, changed=changed, rate=changed and figure.kind in (Kind.PERCENT, Kind.POINT))
+
+
+def _read_reached(line: Line, verb: int, left: Left) -> Metric | None:
+    """A quantity before a verb that says how far it got: 固定资产投资|完成|246亿元."""
+    if line.word(verb) not in words_of("reaching") or line.code[verb - 1 : verb] != "N":
+        return None
+    words = left_group(line, verb)[1]
+    parts = split_group(line, words)
+    if parts is None or parts.metric is None:
+        return None
+    return Metric(trim(line, parts.metric), parts.owner, parts.named, before=words[0], changed="^" in left.leading)
 
 
 _READERS = {Kind.DURATION: read_duration, Kind.AGE: read_age, Kind.RANK: read_rank}

@@ -93,6 +93,7 @@ _PER = re.compile(
     r"|磅|升|亩|份|节|瓶|箱|度电?|千瓦时|只|单|位|名|家|所|英亩|蒲式耳|立方米|公里|平|斤|例|宗|笔|期|季度?|集|场|局|个|片|程)"
 )
 _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
+_OF_PEOPLE = frozenset("名位任")
 _DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJYij")
 _SET_OFF = frozenset("=^dB")
@@ -207,8 +208,11 @@ def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> lis
                 break
             found.append((at - size, at, leads[text[at - size : at]]))
             at -= size
-        if text[end : end + 1] in _BEHIND and not segmenter.knows(text[end : end + 2]):
-            found.append((end, end + 1, _BEHIND[text[end]]))
+        behind = text[end : end + 1]
+        if behind == "前" and text[end - 1] in _OF_PEOPLE:
+            found.append((end, end + 1, "a"))  # 七位|前|外相
+        elif behind in _BEHIND and not segmenter.knows(text[end : end + 2]):
+            found.append((end, end + 1, _BEHIND[behind]))
     return found
 
 

@@ -83,12 +83,20 @@ def read_age(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     return Metric(None, parts.owner, parts.named, before=at, agent=True)
 
 
+def _is_scope(line: Line, left: Left) -> bool:
+    """Whether the group only tells among whom the place is, 位居|全国|第二, and is no ranking: 位居|富豪榜|第二."""
+    start, end = left.words
+    if line.code[start - 1 : start] != "=" or line.word(end - 1).endswith(endings_of("ranking")):
+        return False
+    return left.parts is not None and (left.parts.metric is None or "=" in left.leading)
+
+
 _GREAT = re.compile(r"F[am](?P<what>[awvmE]*[nNgOhl]+)")  # 全省第二|大|水泥厂
 
 
 def read_rank(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     """A place: among the things behind it, in the ranking or by the quantity before it."""
-    if left.parts and left.parts.metric is None and line.code[left.words[0] - 1 : left.words[0]] == "=":
+    if left.parts and _is_scope(line, left):
         left = walk_left(line, left.words[0])  # 增速|位居|全国|第二: the country is only the scope
     parts = left.parts or Group(None, None, False)
     before = left.words[0] if left.parts else at

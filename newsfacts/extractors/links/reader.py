@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from newsfacts.extractors.links.anaphora import resolve
 from newsfacts.extractors.links.discourse import Discourse
 from newsfacts.extractors.links.doers import acts_itself, find_doer, holder_within, is_holder, own_noun, tells_size
 from newsfacts.extractors.links.groups import left_group, split_group
@@ -45,7 +46,6 @@ _GOODS = re.compile(r"[dTbmf]*,(?:[vn]V)?(?P<goods>[nwahgkOQx]+)u?[VvU]")  # bac
 _PAUSES = frozenset(",;:")
 _VERBAL = frozenset("vwb")
 _PRICED_NEXT = frozenset("nwav")
-_PAIR = re.compile(r'(?P<second>[OEnAghklQNa"]+)[c/](?P<first>[OEnAghklQNa"]+)')  # backwards: 亚洲|和|北美
 _DOES = re.compile(r"[dTubmpRiVv=^]*")
 
 
@@ -357,44 +357,5 @@ class Reader:
 
     def _resolve(self, words: Range) -> Span | None:
         """The owner's words; for 该公司, 其, 全市 and the like the name that they stand for."""
-        line, (i, j) = self._line, words
-        if not self._stands_for_name(i, j):
-            return line.span(words)
-        if line.shadow[line.starts[i]] in "他她":
-            nearest = line.code.rfind("P", 0, i)
-            return (
-                line.span((nearest, nearest + 1)) if nearest >= 0 else self._discourse.person or self._discourse.focus
-            )
-        if line.word(i) in words_of("one_of_two") and (one := self._one_of_two(i)):
-            return one
-        for topic in reversed(self._topics):
-            if (
-                topic.owner
-                and topic.end <= i
-                and line.code[topic.owner[0]] not in "xP"
-                and is_proper(line, topic.owner)
-            ):
-                return line.span(topic.owner)
-        if self._states and self._states[-1].subject:
-            return self._states[-1].subject
-        return self._discourse.focus or (line.span(words) if j - i > 1 else None)
-
-    def _one_of_two(self, i: int) -> Span | None:
-        """The first or the second of the last two things named together before the word i: 前者, 后者."""
-        line, count = self._line, len(self._line.code)
-        pair = _PAIR.search(line.back, count - i)
-        if pair is None:
-            return None
-        one = "first" if line.word(i)[0] == "前" else "second"
-        return line.span((count - pair.end(one), count - pair.start(one)))
-
-    def _stands_for_name(self, i: int, j: int) -> bool:
-        line = self._line
-        if line.code[i] == "x":
-            return True
-        if line.code[max(i - 1, 0) : i] == "R" and line.word(j - 1) in words_of("described_body"):
-            return True  # 这家|山城|科技|企业
-        word = line.word(i) if j - i == 1 else ""
-        if word in words_of("generic"):
-            return line.code[max(i - 1, 0) : i] not in set("vnwahg")
-        return word in words_of("whole_area")
+        previous = self._states[-1].subject if self._states else None
+        return resolve(self._line, words, self._topics, previous, self._discourse)

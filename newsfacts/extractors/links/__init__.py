@@ -113,8 +113,7 @@ class Linker:
     def _glance(self, sentence: Sentence) -> Span | None:
         begin = self._begin(sentence, sentence.end)
         line = read_line(self._shadow, begin, min(sentence.end, begin + _GLANCE), [], self._segmenter, self._names)
-        if (person := line.code.find("P")) >= 0:
-            self._discourse.person = line.span((person, person + 1))
+        self._discourse.note_named(line)
         if not is_proper(line, (0, len(line.code))):
             return None
         for topic in find_topics(line):

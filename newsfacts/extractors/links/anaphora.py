@@ -26,6 +26,8 @@ def resolve(
         return _find_person(line, i) or discourse.person or discourse.focus
     if line.word(i) in words_of("one_of_two") and (one := _one_of_two(line, i)):
         return one
+    if line.word(i) in words_of("that_place") and (place := _find_place(line, i) or discourse.place):
+        return place
     for topic in reversed(topics):
         owner = topic.owner
         if owner and topic.end <= i and line.code[owner[0]] not in "xP" and is_proper(line, owner):
@@ -47,6 +49,11 @@ def _stands_for_name(line: Line, i: int, j: int) -> bool:
 
 def _find_person(line: Line, before: int) -> Span | None:
     nearest = line.code.rfind("P", 0, before)
+    return line.span((nearest, nearest + 1)) if nearest >= 0 else None
+
+
+def _find_place(line: Line, before: int) -> Span | None:
+    nearest = line.code.rfind("E", 0, before)
     return line.span((nearest, nearest + 1)) if nearest >= 0 else None
 
 

@@ -6,6 +6,7 @@ beginning.
 
 from collections.abc import Callable
 
+from newsfacts.extractors.links.phrases import Line
 from newsfacts.extractors.links.wordclasses import agencies, countries, is_person, press, words_of
 from newsfacts.model import Sentence, Span
 
@@ -20,7 +21,7 @@ class Discourse:
 
     `glance` finds the name that a sentence without figures opens with, `is_place` tells a lesser place's name.
 
-    `metric` is the last figure's metric, `person` the person last named.
+    `metric` is the last figure's metric, `person` and `place` the person and the place last named.
     """
 
     def __init__(self, shadow: str, glance: Callable[[Sentence], Span | None], is_place: Callable[[str], bool]) -> None:
@@ -36,7 +37,8 @@ class Discourse:
         self._items = self._of_item = False
         self._asides: dict[Span, bool] = {}
         self.metric: Span | None = None
-        self.person: Span | None = None
+        self._person: Span | None = None
+        self._place: Span | None = None
 
     def pass_over(self, sentence: Sentence) -> None:
         """Take note of a sentence without figures; the last two count."""
@@ -44,10 +46,24 @@ class Discourse:
 
     def open_item(self) -> None:
         """Begin a numbered item: it goes on with no name but one that stands before all items."""
-        self._passed, self._named, self._focus, self.metric, self.person = [], None, None, None, None
+        self._passed, self._named, self._focus, self.metric, self._person, self._place = (
+            [],
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
         if self._of_item:
             self._first, self._kept = None, None
         self._items = True
+
+    def note_named(self, line: Line) -> None:
+        """Note the last person and the last place of a line."""
+        if (person := line.code.rfind("P")) >= 0:
+            self._person = line.span((person, person + 1))
+        if (place := line.code.rfind("E")) >= 0:
+            self._place = line.span((place, place + 1))
 
     def name(self, span: Span) -> None:
         """Speak of a name from now on; of an agency's country in its place, and of no newspaper."""
@@ -73,11 +89,26 @@ class Discourse:
     @property
     def focus(self) -> Span | None:
         """The name last spoken of."""
+        self._catch_up()
+        return self._focus
+
+    @property
+    def person(self) -> Span | None:
+        """The person last named."""
+        self._catch_up()
+        return self._person
+
+    @property
+    def place(self) -> Span | None:
+        """The place last named."""
+        self._catch_up()
+        return self._place
+
+    def _catch_up(self) -> None:
         passed, self._passed = self._passed, []
         for sentence in passed:
             if span := self._glance(sentence):
                 self.name(span)
-        return self._focus
 
     def find_country(self, name: str) -> Span | None:
         """Where the document first names a country."""

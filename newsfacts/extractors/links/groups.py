@@ -206,6 +206,8 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
     started = owner[1] if owner else i
     if possessive and started < cut and _is_one_of(line, metric, "bare"):
         return Group(owner, (started, metric[1]), owner is not None)  # 累计质押的|数量
+    if possessive and _is_told_by_verb(line, i, cut):
+        return Group((i - 1, cut), metric, False)  # 上榜|公司|的|营收
     of_verb = code[cut - 1] in "vV" or before in tuple("vVF=^K") or (before in ("S", "U") and not owner)
     if possessive and of_verb:
         return Group(None, metric, False)
@@ -219,6 +221,13 @@ def _split_owned(line: Line, left: Range, metric: Range) -> Group:
         i += 1  # 每公斤|牛奶|的|成本
     owns = possessive and code[i:cut].strip("a")  # but not 复杂|的|文件
     return Group((i, cut) if owns else None, metric, False)
+
+
+def _is_told_by_verb(line: Line, i: int, cut: int) -> bool:
+    """Whether a single verb at the start of a clause only tells which bodies are meant: 上榜|公司."""
+    if line.code[i - 1 : i] != "v" or line.code[max(i - 2, 0) : i - 1] not in ("", "T", ",", ";", ":"):
+        return False
+    return i + 1 == cut and line.word(i) in words_of("described_body")
 
 
 _RIGHT = re.compile(

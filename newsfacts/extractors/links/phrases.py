@@ -100,6 +100,7 @@ _SET_OFF = frozenset("=^dB")
 _LATIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+%'&-]*[0-9A-Za-z+%])?")
 _TICKER = re.compile(r"\.(?<=[一-鿿].)[A-Z]{2,6}(?![A-Za-z0-9])")  # 恒生指数.HSI
 _QUOTE = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉\x01，、]{1,16})[”」』》〉]")
+_OPENING_QUOTES = frozenset("“「『")
 _BRACKET = re.compile(r"\(([^()]{0,60})\)")
 _MASKED = re.compile(_MASK + "+")
 
@@ -238,7 +239,9 @@ def _measure_lead(text: str, at: int, segmenter: Segmenter) -> int:
 def _read_bracket(match: re.Match[str]) -> list[Mask]:
     """A bracket without a figure is left out; of a short one with a figure, (约合97亿美元), only the figure stays."""
     if _MASK not in match[1]:
-        return [(*match.span(), "")]
+        start, end = match.span()
+        supplied = match.string[start - 1 : start] in _OPENING_QUOTES  # 「(北岭)有6亿人」: the editor's word
+        return [(start, start + 1, ""), (end - 1, end, "")] if supplied else [(start, end, "")]
     named = word_classes().words.get(match[1].split(_MASK)[0][-2:]) == "N"  # (单价2元)
     if named or len(match[1].replace(_MASK, "")) > 9:
         return []

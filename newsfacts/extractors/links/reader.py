@@ -81,8 +81,7 @@ class Reader:
             if state.subject and state.named:
                 self._discourse.name(state.subject)
         self._discourse.metric = self._states[-1].metric
-        if (person := self._line.code.rfind("P")) >= 0:
-            self._discourse.person = self._line.span((person, person + 1))
+        self._discourse.note_named(self._line)
         return [Link(state.metric, state.subject) for state in self._states]
 
     def _pair(self, k: int) -> State | None:

@@ -7,10 +7,11 @@ from newsfacts.extractors.cues import any_of
 from newsfacts.extractors.links.groups import Group, Left, Right, walk_left
 from newsfacts.extractors.links.measured import Metric, ends_in, trim
 from newsfacts.extractors.links.phrases import Line, Range
-from newsfacts.extractors.links.wordclasses import endings_of
+from newsfacts.extractors.links.wordclasses import endings_of, words_of
 from newsfacts.lexicon import read_table
 
 _LASTING = re.compile(r"u?[Vv](?P<what>N[nwa]*)(?=[aRd]*(?:[,;:]|$))")  # 跳高|纪录|保持了|八年
+_LASTED = re.compile(r'(?P<after>[u=d]*?)[Vvd]d*(?P<who>[nwghNOkQ]+|v)(?=[,;:TRa"]|$)')  # backwards
 _SPENT = re.compile(r"(?P<what>v)u?F(?=[,;:]|$)")  # 放电|三个月,
 _KEPT_UP = re.compile(r"F[\^V][an]{0,2}(?P<what>[Nr])")  # 连续|5个月|收窄|跌幅
 
@@ -50,6 +51,11 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
     if lasting:
         end = len(line.code) - lasting.start("what")
         return Metric((end - len(lasting["what"]), end), before=at - len(lasting[0]))
+    lasted = _LASTED.match(line.back, len(line.code) - at) if left.parts is None else None
+    if lasted and line.word(at - 1 - len(lasted["after"])) in words_of("lasting"):
+        count = len(line.code)
+        who = count - lasted.end("who"), count - lasted.start("who")
+        return Metric(None, who, before=who[0])  # 评选|已|延续|16年
     spent = _SPENT.search(line.code, max(at - 2, 0), at + 2) if left.parts is None else None
     if spent and len(line.word(spent.start())) > 1:
         return Metric(spent.span("what"), before=at, agent=True)

@@ -43,7 +43,7 @@ class Right(NamedTuple):
 
 
 # From the figure to the left, over the reversed letters: what leads to it, and the group before that.
-_LEADING = re.compile(r'[dbT=umpRKFcfy"×e\-Zji]*(?:r[dbTyumaZ]*|(?:[\^dbT=umpRKFcfy"×e\-Zji]|(?<=T)B)*)')
+_LEADING = re.compile(r'[dbT=umpRKFcfy"×e\-Zji]*(?:r[dbTyumaZ]*|(?:[\^dbT=umpRKFcfy"×e\-Zji]++|(?<=T)B)*)')
 _GROUP = re.compile(r'[nNOEAPghlawWQxTDmcyrb/"tekzi]{1,20}')
 _EMPTY = frozenset("ri")  # name no quantity: 住宅均价的|预估中值, 销量的|降幅
 _OF_WHOLE = re.compile("[ud]*K")  # 占|了|总收入

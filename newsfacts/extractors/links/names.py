@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 
 from newsfacts.document.words import Segmenter
+from newsfacts.extractors.cues import any_of
 from newsfacts.extractors.links.products import repeated_products
 from newsfacts.extractors.links.wordclasses import classifiers
 from newsfacts.lexicon import read_table
@@ -135,7 +136,8 @@ def _opening() -> re.Pattern[str]:
     """What opens a clause, where a name may: its first two characters are such as names hold."""
     never = "".join(_characters("never"))
     first = "".join(_characters("never_first"))
-    return re.compile(f"[,，。;；:、\\n(]((?![{first}])(?:(?![{never}])[一-鿿]){{2}}[一-鿿]{{0,6}})")
+    held = rf"[^{never}\x00-\u4dff\ua000-\U0010ffff]"  # not what is ruled out, and nothing but Chinese
+    return re.compile(rf"[,，。;；:、\n(]((?![{first}]){held}{{2}}[一-鿿]{{0,6}})")
 
 
 @cache
@@ -146,11 +148,8 @@ def _words_of(table: str) -> frozenset[str]:
 @cache
 def _suffix() -> re.Pattern[str]:
     """What ends the names of companies, and does not just begin another such end (科技 of 科技公司)."""
-    words = sorted(
-        (word for row in read_table("names")["suffix"] if row.get("learn") for word in row["words"]), key=len
-    )
-    ends = "|".join(reversed(words))
-    return re.compile(f"(?:{ends})(?!有限|工业|{ends})")
+    ends = any_of(word for row in read_table("names")["suffix"] if row.get("learn") for word in row["words"])
+    return re.compile(f"{ends}(?!有限|工业|{ends})")
 
 
 def _suffixed(text: str, knows: _Knows, letters: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:

@@ -52,7 +52,7 @@ _OPENING = re.compile(
     [TdcumRe"\-fb]* (?: =(?=n+[pvV]) | (?: [\^vwa]{1,2}D )? FD? )?      # 有|网友|反映, 450克的|牛肉卷, 新增的|24例|个案
     (?: p (?P<where> E+l? ) , [TdcumR"b]*                                     # 在浙江湖州,
       | [pB][nNOEAPghlawWQTDmvVc/"btkzi]* (?: f | (?=,) ) ,? [TdcumR"b]* )?   # 在新能源车方面,
-    (?P<group> (?: [nNOEAPghlawWQxmDcTb/"trkz] | e(?=[nwah]) )+ )   # 文档|等|工具
+    (?P<group> (?: [nNOEAPghlawWQxmDcTb/"trkz]++ | e(?=[nwah]) )+ )   # 文档|等|工具
     [dTubmfypRi]*
     (?= (?P<verb> .? ) )
     """,

@@ -240,7 +240,7 @@ _BY_PLACE = (
 _REACHING = re.compile(r"(?<=[Nr])H(?==)")  # 成本|高|达
 _SORTED = re.compile(r"v(?=L)")  # 挂号|类|小程序
 # A verb close before a quantity is part of its name: 挂牌|房源|量, 占|到|打车|费用.
-_MODIFIER = re.compile(r"(?:(?<![F/^=dpuSU])|(?<=K[du]))v+(?=[nwkaW]{0,2}N)")
+_MODIFIER = re.compile(r"v(?:(?<![F/^=dpuSU].)|(?<=K[du].))v*(?=[nwkaW]{0,2}N)")
 
 
 def settle_classes(code: str) -> str:

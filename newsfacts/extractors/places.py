@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from newsfacts.document.fold import count_folded
+from newsfacts.document.fold import folded_characters
 from newsfacts.lexicon import load, read_table
 
 _SAMPLE = 600
@@ -46,7 +46,7 @@ def local_currency(text: str, shadow: str) -> str:
     """
     if (said := _said(shadow)) is not None:
         return said
-    if text == shadow or not _is_traditional(text, shadow):
+    if text == shadow or not _is_traditional(text):
         return "CNY"
     places, conversions = _tables()
     hits, place = max(
@@ -59,10 +59,8 @@ def local_currency(text: str, shadow: str) -> str:
     return place.currency
 
 
-def _is_traditional(text: str, shadow: str) -> bool:
-    """Whether at least one character in thirty of the beginning is traditional; full-width signs do not count."""
-    text, shadow = text[:_SAMPLE], shadow[:_SAMPLE]
-    if count_folded(text, _SAMPLE) * 30 < len(text):
-        return False
-    traditional = sum(a != b for a, b in zip(text, shadow, strict=True) if a >= "一")
-    return traditional * 30 >= len(text)
+def _is_traditional(text: str) -> bool:
+    """Whether at least one character in thirty of the beginning is traditional; signs below the ideographs do not
+    count."""
+    traditional = [character for character in folded_characters(text, _SAMPLE) if character >= "一"]
+    return len(traditional) * 30 >= min(len(text), _SAMPLE)

@@ -1,6 +1,5 @@
 """The working record of the figure scanner: a candidate on its way to becoming a Figure."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from newsfacts.extractors.figures.numerals import LARGE, SMALL, read_arabic, read_run
@@ -14,7 +13,6 @@ LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 _MAGNITUDES = {c: Decimal(n) for c, n in (LARGE | SMALL | LETTERS).items()}
 
 
-@dataclass(slots=True)
 class Draft:
     """A candidate: its span, its numeral (`number` to `number_end`), its value, and its unit when it has one.
 
@@ -23,49 +21,58 @@ class Draft:
     unit yet.
     """
 
-    start: int
-    end: int
-    number: int
-    number_end: int
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    marks: str
-    bound: Bound
-    bound_span: Span | None
-    arabic: bool
-    bare: bool
-    kind: Kind | None = None
-    unit: str | None = None
-    scale: Decimal = _ONE
-    word: str = ""
-    row: str | None = None
-    label: bool = False
-    rule: str = "number and unit"
-    parts: tuple[Decimal, ...] | None = None
+    # No dataclass: there is one for each numeral, and this constructor is compiled where a dataclass's is not.
+    def __init__(
+        self,
+        span: Span,
+        value: Decimal | None,
+        low: Decimal | None,
+        high: Decimal | None,
+        marks: str,
+        bound: Bound,
+        bound_span: Span | None,
+        arabic: bool,
+        bare: bool,
+    ) -> None:
+        self.start, self.end = span
+        self.number, self.number_end = span
+        self.value = value
+        self.low = low
+        self.high = high
+        self.marks = marks
+        self.bound = bound
+        self.bound_span = bound_span
+        self.arabic = arabic
+        self.bare = bare
+        self.kind: Kind | None = None
+        self.unit: str | None = None
+        self.scale = _ONE
+        self.word = ""
+        self.row: str | None = None
+        self.label = False
+        self.rule = "number and unit"
+        self.parts: tuple[Decimal, ...] | None = None
 
-    @classmethod
-    def of_value(cls, start: int, end: int, value: Decimal | None) -> "Draft":
+    @staticmethod
+    def of_value(start: int, end: int, value: Decimal | None) -> "Draft":
         """A draft with an exact value that no other figure shares anything with."""
-        return cls(start, end, start, end, value, value, value, "", _EXACT, None, False, False)
+        return Draft((start, end), value, value, value, "", _EXACT, None, False, False)
 
-    @classmethod
-    def of_digits(cls, digits: str, start: int) -> "Draft":
+    @staticmethod
+    def of_digits(digits: str, start: int) -> "Draft":
         """A draft of Arabic digits alone."""
-        end = start + len(digits)
         value = read_arabic(digits)
-        return cls(start, end, start, end, value, value, value, "", _EXACT, None, True, False)
+        return Draft((start, start + len(digits)), value, value, value, "", _EXACT, None, True, False)
 
-    @classmethod
-    def of_run(cls, run: str, start: int, *, arabic: bool) -> "Draft | None":
+    @staticmethod
+    def of_run(run: str, start: int, *, arabic: bool) -> "Draft | None":
         """A draft of any run, or None when it is no numeral."""
         reading = read_run(run)
         if reading is None:
             return None
         value, low, high, bound, bare, marks = reading
-        end = start + len(run)
-        span = None if bound is _EXACT else (start, end)
-        return cls(start, end, start, end, value, low, high, marks, bound, span, arabic, bare)
+        span = (start, start + len(run))
+        return Draft(span, value, low, high, marks, bound, None if bound is _EXACT else span, arabic, bare)
 
     def shorten(self, shadow: str, unit: str) -> bool:
         """Give the last character of the run to the unit (2.9千克), unless the run reads as well with it (两千米)."""

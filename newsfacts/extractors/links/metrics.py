@@ -102,6 +102,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         right = None
     counted = figure.kind in (Kind.COUNT, Kind.NUMBER)
     measured = parts is not None and ends_in(line, parts.metric, "Nr")
+    if right is None and _is_part(line, figures, k):
+        return Metric(part=True, before=at)
     if right and (sum_of := read_sum(line, figure, at, left, right)):
         return sum_of
     if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
@@ -134,6 +136,17 @@ def _self_named(line: Line, at: int, left: Left) -> Range | None:
     if verb < 0 or line.word(verb) not in words_of("self_named"):
         return None
     return (verb, verb + 1) if left.parts is None or left.parts.metric is None else None
+
+
+_COUNTED_AS = re.compile("=+d*D[u=]*[\\^vVna]")  # backwards: 上涨|的|有
+
+
+def _is_part(line: Line, figures: Sequence[Figure], k: int) -> bool:
+    """Whether a count is of those among the things counted before that do so: 70个城市中,上涨的有|56个."""
+    figure = figures[k]
+    if figure.kind is not Kind.COUNT or not _COUNTED_AS.match(line.back, len(line.code) - line.figures[k]):
+        return False
+    return any(other.kind is Kind.COUNT and other.unit == figure.unit for other in figures[:k])
 
 
 def _is_purpose(line: Line, right: Right) -> bool:

@@ -103,6 +103,8 @@ class Reader:
         previous = self._states[-1] if self._states else None
         if metric.series and previous:
             return previous
+        if metric.part:
+            return self._whole_of(k)
         words = self._words(k, metric, previous)
         if metric.words and previous and self._is_next_price(metric, metric.words, previous):
             return State(None, words, previous.named)
@@ -126,6 +128,12 @@ class Reader:
         if subject is None and self._figures[k].kind is Kind.DURATION:
             subject = self._follower(k)
         return State(words, subject, named)
+
+    def _whole_of(self, k: int) -> State:
+        """The link of the things that figure k counts some of."""
+        unit = self._figures[k].unit
+        whole = next(n for n in reversed(range(k)) if self._figures[n].unit == unit)
+        return self._states[whole]
 
     def _is_next_price(self, metric: Metric, words: Range, previous: State) -> bool:
         """Whether among named prices one more is named by a noun: 台积电涨1%,远山涨2%."""

@@ -27,7 +27,9 @@ def holder_within(line: Line, metric: Metric) -> Range | None:
         return None
     start, end = metric.words
     at = next((n for n in range(start, end - 1) if line.word(n) in words_of("holder")), None)
-    return None if at is None else (start, at + 1)
+    if at is None or (at + 2 == end and line.word(end - 1) in words_of("count_noun")):
+        return None  # 游客|数 is how many they are
+    return start, at + 1
 
 
 def find_doer(line: Line, metric: Metric) -> Range | None:

@@ -10,11 +10,11 @@ class Metric(NamedTuple):
     """What the words around a figure say of it.
 
     `words` name the metric and `owner` whose it is (`named` when by name). `series`: all as the figure before.
-    `carried`: the metric is the one before; `divided`: it is what is divided into so many; `part`: it is of the things counted before, and theirs. `before` is the word before
-    which the clause's subject stands; `agent` says that it does something (推出3款车型) rather than has a quantity;
-    `changed` that the figure is a change, `rate` that it is one in percent. `whole`: the words are the whole that it is
-    a share of. `aside`: the figure belongs to nobody (三天后). `passing`: the clause does not go on with the owner
-    (拥有300万元的家庭达5万户).
+    `carried`: the metric is the one before; `divided`: it is what is divided into so many; `part`: some of the things
+    counted before, and theirs. `before` is the word before which the clause's subject stands; `agent` says that it does
+    something (推出3款车型) rather than has a quantity; `changed` that the figure is a change, `rate` that it is one in
+    percent. `whole`: the words are the whole that it is a share of. `aside`: the figure belongs to nobody (三天后).
+    `passing`: the clause does not go on with the owner (拥有300万元的家庭达5万户).
     """
 
     words: Range | None = None

@@ -18,7 +18,7 @@ from newsfacts.extractors.links.metrics import read_metric
 from newsfacts.extractors.links.parallels import Pair, find_pairs, resume_pairs
 from newsfacts.extractors.links.phrases import Line, Range
 from newsfacts.extractors.links.topics import Topic, find_topics, is_plain, is_proper
-from newsfacts.extractors.links.wordclasses import agencies, countries, reporters, words_of
+from newsfacts.extractors.links.wordclasses import agencies, countries, press, reporters, words_of
 from newsfacts.model import Figure, Kind, Span
 
 
@@ -197,7 +197,7 @@ class Reader:
         if previous:
             return previous.subject, previous.named
         return self._subject_elsewhere(
-            k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t)), None)
+            k, metric, next((t for t in reversed(topics) if t.owner and self._speaks(t) and not self._reports(t)), None)
         )
 
     def _subject_elsewhere(self, k: int, metric: Metric, speaker: Topic | None) -> tuple[Span | None, bool]:
@@ -225,7 +225,7 @@ class Reader:
         if theme is None and (holder := holder_within(line, metric)):
             return line.span(holder), False
         for topic in reversed(self._topics):
-            if topic.end < metric.before and is_plain(line, topic) and not self._speaks(topic) and topic.verb != ",":
+            if topic.end < metric.before and is_plain(line, topic) and not self._tells(topic) and topic.verb != ",":
                 return line.span(topic.metric), False
         if wanted and spoken and line.code[spoken[0]] != "P":
             return self._resolve(spoken), True
@@ -243,7 +243,7 @@ class Reader:
         if topic.owner:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not _PAUSES.isdisjoint(between)
             passed = self._is_each(topic.owner) and not _PAUSES.isdisjoint(between)
-            return not self._speaks(topic) and not person and not passed
+            return not (self._tells(topic) or person or passed)
         if (
             topic.metric
             and is_plain(line, topic)
@@ -268,6 +268,14 @@ class Reader:
     def _speaks(self, topic: Topic) -> bool:
         quoted = topic.verb == ":" and topic.owner is not None and self._line.code[topic.owner[0]] == "P"
         return topic.speaks or quoted
+
+    def _tells(self, topic: Topic) -> bool:
+        return self._speaks(topic) or self._reports(topic)
+
+    def _reports(self, topic: Topic) -> bool:
+        """Whether a topic is a newspaper or an agency, which reports the figures of others."""
+        who = self._line.span(topic.owner or topic.metric)
+        return who is not None and self._line.shadow[slice(*who)] in press()
 
     def _acting(self, topic: Topic, metric: Metric) -> Range | None:
         """The whole group that does something: 南湾|航天员|完成两项任务 is not the place's doing."""

@@ -93,7 +93,7 @@ def class_latin(word: str) -> str:
     known = word_classes().words.get(word)
     if known or not word[0].isalpha():
         return known or ("m" if word.strip("0123456789.,%-") == "" else "n")
-    return "O" if len(word) > 1 else "n"
+    return "O" if len(word) > 1 and not word.islower() else "n"
 
 
 @cache

@@ -292,6 +292,9 @@ def _own_words(line: Line, figure: Figure, match: re.Match[str]) -> Range:
     if figure.kind is Kind.COUNT and not match["joined"]:
         quantity = _OWN_QUANTITY.search(line.code, start + 1, end)
         end = quantity.start() if quantity else end
+    if figure.unit in words_of("people_unit"):
+        holders = (n + 1 for n in reversed(range(start, end)) if line.word(n) in words_of("holder"))
+        end = next(holders, end)  # 608组|消费者|入场
     while start < end - 1 and line.code[start] in 'EA"':
         start += 1
     while start < end - 1 and line.code[end - 2 : end] in ("NQ", "nQ", "wQ"):

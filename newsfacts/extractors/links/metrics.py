@@ -233,7 +233,8 @@ def _owner_of_right(line: Line, at: int, figure: Figure, right: Right, left: Lef
         return owner, False
     near = left_group(line, at)[1]
     if near[0] < near[1] and line.code[near[1] - 1] == "D":
-        owner = find_name(line.code, *near)
+        made = near[1] - near[0] == 1 and line.code[near[0] - 1 : near[0]] in ("U", "V", "v")
+        owner = find_name(line.code, *(left_group(line, near[0] - 1)[1] if made else near))  # 财政部|公布的|1份文件
         return owner, owner is not None
     parts, words = left.parts, left.words
     before = line.code[words[0] - 1 : words[0]]

@@ -243,7 +243,8 @@ class Reader:
         if topic.owner:
             person = line.code[topic.owner[0]] == "P" and not metric.agent and not _PAUSES.isdisjoint(between)
             passed = self._is_each(topic.owner) and not _PAUSES.isdisjoint(between)
-            return not (self._tells(topic) or person or passed)
+            brings = topic.verb == "U" and metric.agent and not between.strip("dTuU")  # 青岚|发布|两款新车
+            return brings or not (self._tells(topic) or person or passed)
         if (
             topic.metric
             and is_plain(line, topic)

@@ -59,7 +59,7 @@ def _read_length(line: Line, at: int, left: Left, right: Right | None) -> Metric
     spent = _SPENT.search(line.code, max(at - 2, 0), at + 2) if left.parts is None else None
     if spent and len(line.word(spent.start())) > 1:
         return Metric(spent.span("what"), before=at, agent=True)
-    if owner is None and parts.metric and set(left.leading) <= set("=d"):
+    if owner is None and parts.metric and set(left.leading) <= set("=dp"):
         owner = parts.metric  # 工程|历时5年
     return Metric(None, owner, named, before=start if left.parts else at, agent=True)
 

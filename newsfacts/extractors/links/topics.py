@@ -58,7 +58,9 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
-_INVERTED = re.compile(r"(?P<metric>[Qnwa]*[QnN])d*(?:=D)?d*=(?P<owner>[EO]+)(?=d*[=^,])")  # 店铺最多的也是北京
+_INVERTED = re.compile(
+    r"(?P<metric>(?:[gh](?=[^=,;]*=D))?[Qnwa]*[QnN])d*(?:=D)?d*=(?P<owner>[EO]+h*g?)(?=d*[=^,])"  # 店铺最多的也是北京
+)
 
 
 def find_topics(line: Line) -> list[Topic]:

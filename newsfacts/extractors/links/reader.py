@@ -6,7 +6,6 @@ that of the figure before, else a name of the same sentence, else the document g
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from newsfacts.extractors.links.anaphora import resolve
@@ -57,11 +56,15 @@ class Reader:
         self._line = line
         self._figures = figures
         self._states: list[State] = []
+        self._found_topics: list[Topic] | None = None
         self._pairs: dict[int, Pair] = {}
 
-    @cached_property
+    @property
     def _topics(self) -> list[Topic]:
-        return find_topics(self._line)
+        """The topics of the line, looked for once; a `cached_property` would do, but compiled it caches nothing."""
+        if self._found_topics is None:
+            self._found_topics = find_topics(self._line)
+        return self._found_topics
 
     def read(self) -> list[Link]:
         """The links of all figures."""

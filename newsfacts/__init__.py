@@ -58,17 +58,29 @@ __all__ = [
 ]
 
 
-def extract(text: str, *, title: str | None = None, date: datetime.date | None = None) -> list[Fact]:
+def extract(text: str, *, title: str | None = None, date: datetime.date | str | None = None) -> list[Fact]:
     """The facts of a text, in order.
 
     `title` is the headline, when it is not part of `text`; offsets then count from its first character, with one line
-    end between title and text. `date` is the day of the article, by which 今年 and 上月 are resolved.
+    end between title and text. `date` is the day of the article, by which 今年 and 上月 are resolved: a date, or its
+    ISO 8601 form. Raises ValueError for a string that is no date.
 
     >>> [(fact.text, str(fact.kind), fact.value) for fact in extract("净利润23.59亿元，同比增长1.39%")]
     [('23.59亿元', 'money', Decimal('2359000000')), ('1.39%', 'percent', Decimal('1.39'))]
+    >>> extract("今年营收3亿元", date="2022-06-16")[0].period.iso
+    '2022'
     """
     whole = text if title is None else f"{title}\n{text}"
-    return extract_document(Document(whole, title=title, published=date))
+    return extract_document(Document(whole, title=title, published=_day(date)))
+
+
+def _day(date: datetime.date | str | None) -> datetime.date | None:
+    if not isinstance(date, str):
+        return date
+    try:
+        return datetime.date.fromisoformat(date)
+    except ValueError as error:
+        raise ValueError(f"{date!r} is no date; give it as YYYY-MM-DD") from error
 
 
 def extract_document(

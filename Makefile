@@ -82,7 +82,7 @@ dist/compiled.stamp: pyproject.toml hatch_build.py $(SOURCES) | $(BIN)/python
 	touch $@
 
 test-compiled: .venv-compiled/stamp .venv/dev.stamp
-	NEWSFACTS_COMPILED=$(CURDIR)/.venv-compiled/bin/python $(BIN)/pytest -n 0 -m 'long or not long' tests/test_compiled.py
+	NEWSFACTS_COMPILED=$(CURDIR)/.venv-compiled/bin/python $(BIN)/pytest -n 0 tests/test_compiled.py
 
 bench: .venv/bench.stamp
 	$(BIN)/python benchmarks/startup.py

@@ -227,12 +227,17 @@ def _without_quantity(line: Line, described: Range, figure: Figure) -> Range | N
     return (start, start + things) if things else described
 
 
+def _is_place(line: Line, group: Range) -> bool:
+    """Whether a group before 的 only tells where: 青岚|在|东洲的|两家公司."""
+    return group[0] > 0 and line.word(group[0] - 1) in words_of("located")
+
+
 def _owner_of_right(line: Line, at: int, figure: Figure, right: Right, left: Left) -> tuple[Range | None, bool]:
     """Who has or does what stands on the right: 北岭市|在建的|9座水库, 300万元存款的|住户, 冷空气|有两成的可能."""
     if right.described and (owner := _without_quantity(line, right.described, figure)):
         return owner, False
     near = left_group(line, at)[1]
-    if near[0] < near[1] and line.code[near[1] - 1] == "D":
+    if near[0] < near[1] and line.code[near[1] - 1] == "D" and not _is_place(line, near):
         made = near[1] - near[0] == 1 and line.code[near[0] - 1 : near[0]] in ("U", "V", "v")
         owner = find_name(line.code, *(left_group(line, near[0] - 1)[1] if made else near))  # 财政部|公布的|1份文件
         return owner, owner is not None

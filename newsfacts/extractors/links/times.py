@@ -97,6 +97,7 @@ def _is_scope(line: Line, left: Left) -> bool:
     return left.parts is not None and (left.parts.metric is None or "=" in left.leading)
 
 
+_BEARER = re.compile(r"F[am](?P<what>[awvm]*[nNgh]+)(?P<who>O+[gh]*)(?=[^D/]|$)")  # 全球第三|大|玩具|公司|青岚
 _GREAT = re.compile(r"F[am](?P<what>[awvmE]*[nNgOhl]+)")  # 全省第二|大|水泥厂
 
 
@@ -106,6 +107,9 @@ def read_rank(line: Line, at: int, left: Left, right: Right | None) -> Metric:
         left = walk_left(line, left.words[0])  # 增速|位居|全国|第二: the country is only the scope
     parts = left.parts or Group(None, None, False)
     before = left.words[0] if left.parts else at
+    if bearer := _BEARER.match(line.code, at):
+        words = bearer.span("what") if bearer["what"] else None
+        return Metric(words, bearer.span("who"), named=True, before=before)
     if great := _GREAT.match(line.code, at):
         return Metric(great.span("what"), parts.owner, parts.named, before=before)
     words = parts.metric

@@ -81,32 +81,19 @@ def _read_item(line: Line, items: re.Match[str]) -> Metric:
 def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, right: Right | None) -> Metric:
     """Money, percentages, counts, measures: a quantity on the left or the things on the right."""
     at, figure = line.figures[k], figures[k]
-    leading, joined = left.leading, right is not None and right.joined
-    if "j" in leading and figure.kind is Kind.MONEY and not _GIVEN.match(line.code, at):
-        return read_exchange(line, at, left)
-    if (
-        left.parts
-        and left.parts.metric
-        and ends_in(line, left.parts.metric, "w")
-        and not leading.strip("du")
-        and not joined
-    ):
-        return _read_verb(line, figure, left.parts, right)
-    if figure.kind in _TIMES and line.code[left.words[0] - 1 : left.words[0]] == "=" and leading.strip("D") == "":
-        left = walk_left(line, left.words[0])  # 强度达|钛合金|两倍
-        leading = left.leading
-    left = counted_owner(line, figures, k, left)
-    parts = left.parts
+    if settled := _read_settled(line, figures, k, left, right):
+        return settled
+    left = counted_owner(line, figures, k, _without_standard(line, figure, left))
+    leading, parts = left.leading, left.parts
     changed = "^" in leading or "r" in leading
     if right and parts and parts.metric and figure.kind is not Kind.COUNT and _is_purpose(line, right):
         right = None
     counted = figure.kind in (Kind.COUNT, Kind.NUMBER)
     measured = parts is not None and ends_in(line, parts.metric, "Nr")
-    if right is None and _is_part(line, figures, k):
-        return Metric(part=True, before=at)
     if right and (sum_of := read_sum(line, figure, at, left, right)):
         return sum_of
-    if right and not (measured and _claims(figure, leading, joined)) and not (changed and (measured or not counted)):
+    kept = measured and _claims(figure, leading, right is not None and right.joined)
+    if right and not kept and not (changed and (measured or not counted)):
         owner, named = _owner_of_right(line, at, figure, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
     if counts_itself(figure) and not measured and _ACTS.match(line.code, at):
@@ -124,6 +111,27 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         told = line.code[left.words[0] - 1 : left.words[0]] == "R" or line.code[left.words[0]] == "m"
         return Metric(parts.metric, right.words, named=not told, before=left.words[0])  # 价值1万元的|音响
     return _read_left(line, figure, left, parts, k > 0)
+
+
+def _read_settled(line: Line, figures: Sequence[Figure], k: int, left: Left, right: Right | None) -> Metric | None:
+    """What needs no weighing of left against right: prices paid, verbs right before a figure, parts of a count."""
+    at, figure, leading = line.figures[k], figures[k], left.leading
+    if "j" in leading and figure.kind is Kind.MONEY and not _GIVEN.match(line.code, at):
+        return read_exchange(line, at, left)
+    by_verb = left.parts and ends_in(line, left.parts.metric, "w") and not leading.strip("du")
+    if left.parts and by_verb and not (right and right.joined):
+        return _read_verb(line, figure, left.parts, right)
+    if right is None and _is_part(line, figures, k):
+        return Metric(part=True, before=at)
+    return None
+
+
+def _without_standard(line: Line, figure: Figure, left: Left) -> Left:
+    """What stands before the standard that a multiple is of: 强度达|钛合金|两倍."""
+    start = left.words[0]
+    if figure.kind in _TIMES and line.code[start - 1 : start] == "=" and not left.leading.strip("D"):
+        return walk_left(line, start)
+    return left
 
 
 _TIMES = frozenset((Kind.MULTIPLE, Kind.RATIO))

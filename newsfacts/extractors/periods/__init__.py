@@ -26,6 +26,7 @@ _WHOLE_DATE = re.compile(
 )
 _MOVE = re.compile(rf"{cue_words('move')}|(?:{cue_words('differ')})[出了约近逾超]?过?[ ]?$")
 _TURN = re.compile(cue_words("turn"))
+_TURNS = cue_list("turn")
 _DELAYED = re.compile(r"(?:(?:将|已|拟|可|会|都|均|全部|要)[在于]|于)[ ]?$")
 _CLAUSE = re.compile(r"[，。；！？,;:()\n]")
 _OPENING_LENGTH = 400
@@ -134,6 +135,8 @@ class Timeline:
     def _read_holds(self, shadow: str, sentence: Sentence, figures: Sequence[Figure]) -> list[Hold]:
         """The times of a sentence that may be a figure's, and with them the heading of the paragraph."""
         head = find_head(shadow, sentence.start, sentence.end)
+        if shadow.startswith(_TURNS, head):
+            self._heading = None
         self._context.named, self._lapsed = None, False
         holds: list[Hold] = []
         for moment in scan_moments(shadow, sentence.start, sentence.end, self._context):
@@ -226,7 +229,7 @@ def _assign(shadow: str, holds: list[Hold], figures: Sequence[Figure], heading: 
             index += 1
         following = holds[index] if index < len(holds) else None
         beyond = figures[number + 1].start if number + 1 < len(figures) else len(shadow)
-        if _is_undated(shadow, figure, following):
+        if _is_undated(shadow, figure, following) and not _is_level_of(shadow, narrow, figure):
             moments.append(None)
         elif number in paired:
             moments.append(paired[number])
@@ -274,12 +277,15 @@ def _takes(shadow: str, hold: Hold, figure: Figure) -> bool:
 
 def _is_difference(shadow: str, start: int, figure: Figure) -> bool:
     """Whether a figure behind a compared time says by how much the two differ, not what was then."""
+    if level := _LEVEL_NAME.search(shadow, start, figure.start):
+        return _MOVE.search(shadow, level.end("name"), figure.start) is not None
     near = figure.start - start <= _NEAR and "的" not in shadow[start : figure.start]
     if near and figure.kind in _DIFFERENCES and not _LEVEL.match(shadow, figure.end):
         return True
     return _MOVE.search(shadow, start, figure.start) is not None
 
 
+_LEVEL_NAME = re.compile(rf"(?P<name>{cue_words('level')})[^，。；,;]{{0,6}}$")
 _LEVEL = re.compile(r"的(?:[增涨升跌降]幅|增速|水平|占比)")
 _DIFFERENCES = (Kind.PERCENT, Kind.POINT, Kind.MULTIPLE)
 
@@ -313,6 +319,11 @@ def _is_turned(shadow: str, hold: Hold, start: int) -> bool:
     return hold.turned
 
 
+def _is_level_of(shadow: str, narrow: Hold | None, figure: Figure) -> bool:
+    """Whether a length of time is what was measured at a compared time: 较去年同期的12天缩短3天."""
+    return narrow is not None and narrow.first and shadow[narrow.moment.end : figure.start] == "的"
+
+
 def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
     """Whether the figure is part of a time expression, or tells of no time.
 
@@ -327,7 +338,8 @@ def _is_undated(shadow: str, figure: Figure, following: Hold | None) -> bool:
     if figure.kind is not Kind.DURATION:
         return False
     return (
-        _EXTREME.match(shadow, figure.end) is not None
+        shadow.startswith("前", figure.end)
+        or _EXTREME.match(shadow, figure.end) is not None
         or _LENGTH.search(shadow, max(0, figure.start - 6), figure.start) is None
     )
 
@@ -337,10 +349,12 @@ def _is_delayed(shadow: str, figure: Figure, following: Hold, wide: Hold | None)
     start, end = figure.end, following.moment.start
     if end - start > 20 or following.stop is not None or _CLAUSE.search(shadow, start, end):
         return False
+    free = wide is None or wide.moment.grain == "now"
     if not _DELAYED.search(shadow, start, end):
-        return wide is None and figure.kind is Kind.COUNT and _is_subject(shadow, figure, end)
-    if wide is None or wide.moment.grain == "now":
+        return free and figure.kind is Kind.COUNT and _is_subject(shadow, figure, end)
+    if free:
         return True
+    assert wide is not None
     return _CLAUSE.search(shadow, wide.moment.end, figure.start) is not None
 
 
@@ -348,7 +362,7 @@ def _is_subject(shadow: str, figure: Figure, end: int) -> bool:
     """Whether a counted noun that opens the clause is what the time before `end` tells of: 108家公司2021年业绩预增."""
     if shadow[end - 1] in _NO_TIME_OF or end - figure.end > _NEAR:
         return False
-    return figure.start == 0 or shadow[figure.start - 1] in _BREAKS
+    return figure.start == 0 or shadow[figure.start - 1] in _BREAKS or shadow.startswith("其中", figure.start - 2)
 
 
 def _start(figure: Figure) -> int:

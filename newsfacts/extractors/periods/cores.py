@@ -102,6 +102,8 @@ _SOON = 3
 def _read_part(part: re.Match[str], context: Context, *, ahead: bool) -> Core:
     """The part of a year: of the context's year where it has one."""
     end = part.end()
+    if part["opening"]:
+        return Core(end, _months(context, 1, 1, ahead=ahead), "month")
     if half := part["half"] or part["h"]:
         return Core(end, outlook.resolve_half(context, 1 if half in "上1" else 2, ahead=ahead), "half")
     if quarters := _quarters(part):

@@ -23,7 +23,7 @@ class Moment:
 
     Grains are year, half, quarter, month, week, day, span (a range, or what the text defines), `same` (同期), `told`
     (期内), `now` (目前), `vague`, and `opening` (vague as a sentence's first word only). `since` says that an open
-    stretch begins with it (以来).
+    stretch begins with it (以来). `parts` are the months or quarters of a row of years (2018年至2020年的12月).
     """
 
     start: int
@@ -31,6 +31,7 @@ class Moment:
     interval: Interval | None
     grain: str
     since: bool = False
+    parts: tuple[Interval, ...] = ()
 
 
 def scan_moments(shadow: str, start: int, end: int, context: Context) -> Iterator[Moment]:
@@ -62,6 +63,9 @@ def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context
     start, (end, interval, grain) = match.start(), core
     joint = RANGE.match(shadow, end, high) if shadow[end : end + 1] in _JOINTS else None
     if joint and (second := _read_second(shadow, joint.end(), high, core, context)):
+        parts = recur(core, second) if shadow.find("年的", joint.end(), second.end) >= 0 else ()
+        if parts:
+            return Moment(start, second.end, None, "span", parts=parts)
         end, grain = second.end, "span"
         interval = _join(interval, second.interval)
     as_of = _AS_OF.search(shadow, max(low, start - 4), start) if shadow[start - 1 : start] in _AS_OF_ENDS else None
@@ -70,6 +74,15 @@ def _read_moment(shadow: str, match: re.Match[str], low: int, high: int, context
     if interval is not None and shadow.find("年", start, end) < 0:
         interval = _past(interval, context)
     return _read_tail(shadow, Moment(as_of.start(), end, interval, grain), high)
+
+
+def recur(first: Core | Moment, last: Core | Moment) -> tuple[Interval, ...]:
+    """The month, quarter or half that `last` names, in each year from that of `first` on; () where they name others."""
+    if first.interval is None or last.interval is None or first.grain != "year" or last.grain not in _CLOSED:
+        return ()
+    until = last.interval.last[0]
+    years = range(first.interval.last[0], until + 1)
+    return tuple(calendar.move_years(last.interval, year - until) for year in years)
 
 
 def _join(first: Interval | None, last: Interval | None) -> Interval | None:

@@ -87,11 +87,22 @@ def _wraps(context: Context, month: int) -> bool:
 def year_of_day(context: Context, month: int, day: int) -> int | None:
     """The year of a month and day that come without one: that of the nearest such day."""
     published = context.published
+    nearest = context.era if published is None else _nearest_year(published, month, day)
     if (told := _year_told(context)) and (published or context.month):
-        return told + _wraps(context, month)
-    if published is None:
-        return context.era
-    return _nearest_year(published, month, day)
+        fresh = context.month is None and _is_fresh(published, nearest, month, day)
+        return nearest if fresh else told + _wraps(context, month)
+    return nearest
+
+
+def _is_fresh(published: datetime.date | None, year: int | None, month: int, day: int) -> bool:
+    """Whether a day lies right before the article's: news, though an earlier year was told."""
+    if published is None or year is None or not calendar.is_valid(year, month, day):
+        return False
+    return 0 <= (published - datetime.date(year, month, day)).days <= _FRESH
+
+
+_FRESH = 2
+"""Days before the article's that are news."""
 
 
 @functools.lru_cache(maxsize=1024)

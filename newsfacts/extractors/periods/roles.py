@@ -45,6 +45,8 @@ DATELINE = re.compile(rf"日{_REPORT}")
 """Where a dateline may be: `is_dateline` makes sure."""
 _SAYS = re.compile(_SAID)
 _SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
+_ANSWERS = re.compile(r"，?[对就](?=[^，。；,;]{2,30}?(?:一事|事件|事故|问题|情况|消息|传闻))")
+"""What a statement is about stands before its verb: 8日就3人死亡一事致歉."""
 _RELEASES = re.compile(_RELEASED)
 _MEETING = re.compile(rf"的[^，。；,;的]{{0,8}}?(?:{cue_words('meeting')})[上中里]")
 _SUPERLATIVE = re.compile(r"[^，。；,;]{0,8}?(?:最|新高|新低|首|次高|次低|纪录|高位|低位|低点|高点)")
@@ -77,7 +79,8 @@ def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | N
     if topic and moment.grain in BRIEF:
         told = end_of_clause(shadow, end_of_clause(shadow, clause + 1, sentence.end) + 1, sentence.end)
     as_of = shadow.startswith("截", moment.start)
-    if moment.grain not in VAGUE and not as_of and _is_framed(shadow, moment, min(told, figure)):
+    answered = _ANSWERS.match(shadow, moment.end, told)
+    if moment.grain not in VAGUE and not as_of and _is_framed(shadow, moment, told if answered else min(told, figure)):
         return None
     narrow = _narrow(shadow, moment, sentence, clause)
     if narrow is not None:
@@ -128,7 +131,7 @@ def _last_before(shadow: str, at: int) -> str:
 
 def _is_unit(shadow: str, moment: Moment, figure: Figure) -> bool:
     """Whether the figure says how many times what was then it is: 是2019年的3倍."""
-    if figure.kind not in _UNITS:
+    if figure.kind not in _UNITS or shadow[moment.start - 1 : moment.start] in _LED:
         return False
     between = shadow[moment.end : min(figure.start, moment.end + 9)].strip()
     return _OF_THEN.fullmatch(between) is not None
@@ -136,6 +139,7 @@ def _is_unit(shadow: str, moment: Moment, figure: Figure) -> bool:
 
 _OF_THEN = re.compile(r"的.{0,2}|(?:最?[高低][点位]|同期|水平)的.{0,2}")
 _UNITS = (Kind.MULTIPLE, Kind.RATIO)
+_LED = ("从", "由")
 
 
 def _is_framed(shadow: str, moment: Moment, stop: int) -> bool:

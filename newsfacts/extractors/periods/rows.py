@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from newsfacts.extractors.periods.calendar import split_interval
-from newsfacts.extractors.periods.moments import Moment
+from newsfacts.extractors.periods.moments import Moment, recur
 from newsfacts.extractors.periods.roles import Hold
 from newsfacts.model import Figure
 
@@ -51,14 +51,25 @@ def _runs(shadow: str, holds: list[Hold]) -> Iterator[tuple[list[Moment], int]]:
             run.append(moment)
             continue
         if len(run) > 1:
-            yield run, moment.start
+            yield _recur(shadow, run), moment.start
         run = _split(moment) if hold.stop is None else []
     if len(run) > 1:
-        yield run, len(shadow)
+        yield _recur(shadow, run), len(shadow)
+
+
+def _recur(shadow: str, run: list[Moment]) -> list[Moment]:
+    """A row of bare years before a part of the last (2019和2020年的12月) as that part of each."""
+    start, end = run[0].start, run[-1].end
+    if shadow.find("年", start, run[-1].start) >= 0 or shadow.find("年的", run[-1].start, end) < 0:
+        return run
+    parts = recur(run[0], run[-1])
+    return [replace(run[-1], start=start, interval=part) for part in parts] if len(parts) == len(run) else run
 
 
 def _split(moment: Moment) -> list[Moment]:
     """The years or days of a range of them, or the moment alone: what 1-3月 tells is mostly of all three."""
+    if moment.parts:
+        return [replace(moment, interval=part) for part in moment.parts]
     interval = moment.interval
     parts = [] if interval is None or len(interval.first) == 2 else split_interval(interval, _MANY)
     return [replace(moment, interval=part) for part in parts] or [moment]

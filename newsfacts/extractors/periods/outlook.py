@@ -87,16 +87,18 @@ def _wraps(context: Context, month: int) -> bool:
 def year_of_day(context: Context, month: int, day: int) -> int | None:
     """The year of a month and day that come without one: that of the nearest such day."""
     published = context.published
-    nearest = context.era if published is None else _nearest_year(published, month, day)
-    if (told := _year_told(context)) and (published or context.month):
-        fresh = context.month is None and _is_fresh(published, nearest, month, day)
-        return nearest if fresh else told + _wraps(context, month)
-    return nearest
+    told = _year_told(context)
+    if told and context.month:
+        return told + _wraps(context, month)
+    if published is None:
+        return context.era
+    nearest = _nearest_year(published, month, day)
+    return told if told and not _is_fresh(published, nearest, month, day) else nearest
 
 
-def _is_fresh(published: datetime.date | None, year: int | None, month: int, day: int) -> bool:
+def _is_fresh(published: datetime.date, year: int | None, month: int, day: int) -> bool:
     """Whether a day lies right before the article's: news, though an earlier year was told."""
-    if published is None or year is None or not calendar.is_valid(year, month, day):
+    if year is None:
         return False
     return 0 <= (published - datetime.date(year, month, day)).days <= _FRESH
 

@@ -47,6 +47,7 @@ _SAYS = re.compile(_SAID)
 _SAYS_OR_REPORTS = re.compile(rf"{_SAID}|{cue_words('report')}|{_RELEASED}")
 _ANSWERS = re.compile(r"，?[对就](?=[^，。；,;]{2,30}?(?:一事|事件|事故|问题|情况|消息|传闻))")
 """What a statement is about stands before its verb: 8日就3人死亡一事致歉."""
+_ANSWER_HEADS = frozenset("，对就")
 _RELEASES = re.compile(_RELEASED)
 _MEETING = re.compile(rf"的[^，。；,;的]{{0,8}}?(?:{cue_words('meeting')})[上中里]")
 _SUPERLATIVE = re.compile(r"[^，。；,;]{0,8}?(?:最|新高|新低|首|次高|次低|纪录|高位|低位|低点|高点)")
@@ -79,7 +80,7 @@ def judge(shadow: str, moment: Moment, sentence: Sentence, following: Figure | N
     if topic and moment.grain in BRIEF:
         told = end_of_clause(shadow, end_of_clause(shadow, clause + 1, sentence.end) + 1, sentence.end)
     as_of = shadow.startswith("截", moment.start)
-    answered = _ANSWERS.match(shadow, moment.end, told)
+    answered = shadow[moment.end : moment.end + 1] in _ANSWER_HEADS and _ANSWERS.match(shadow, moment.end, told)
     if moment.grain not in VAGUE and not as_of and _is_framed(shadow, moment, told if answered else min(told, figure)):
         return None
     narrow = _narrow(shadow, moment, sentence, clause)

@@ -149,7 +149,7 @@ class Timeline:
                 self._lapsed = True
             if hold is None or (moment.grain == "opening" and not _opens(shadow, moment, head)):
                 continue
-            hold.past = self._is_past(moment)
+            hold.past = self._is_past(moment) and AHEAD.search(shadow, max(0, moment.start - 4), moment.start) is None
             if holds and holds[-1].still and shadow[holds[-1].moment.end : moment.start].strip() in AND:
                 hold = replace(holds[-1], moment=moment)
             if moment.start <= head <= moment.end and not hold.first and hold.stop is None:

@@ -256,6 +256,10 @@ def right_nouns(line: Line, figures: Sequence[Figure], k: int) -> Right | None:
         return None
     if fate := _read_fate(line, figure, at):
         return fate
+    if served := _read_served(line, at):
+        return served
+    if told := _read_told(line, figure, at):
+        return told
     event = _EVENT.match(line.code, at)
     if event and _is_counted(line, figure, event):
         return Right(event.span("event"), None, False)
@@ -282,6 +286,28 @@ def _read_fate(line: Line, figure: Figure, at: int) -> Right | None:
         return None
     words = fate.span("fate")
     return Right(words, None, False) if line.word(words[0]) in words_of("casualty") else None
+
+
+_SERVED = re.compile("F[Vv](?P<what>[anwgh]*(?:[nNg]|v(?=[,;:]|$)))")
+
+
+def _read_served(line: Line, at: int) -> Right | None:
+    """What a sum or a share serves as: 车费的三成|作为|平台抽成."""
+    served = _SERVED.match(line.code, at)
+    if served is None or line.word(at + 1) not in words_of("serving"):
+        return None
+    return Right(served.span("what"), None, False)
+
+
+_TOLD = re.compile("F(?![,;:])[^,;:F]{1,14}D(?P<who>[aEAOPnwghm]*[nNght])")
+
+
+def _read_told(line: Line, figure: Figure, at: int) -> Right | None:
+    """The people behind a clause that tells which of them: 4名|正要回国的|员工."""
+    told = _TOLD.match(line.code, at) if figure.unit in words_of("people_unit") else None
+    if told is None or line.word(told.end("who") - 1) not in words_of("holder"):
+        return None
+    return Right(told.span("who"), None, True)
 
 
 def _own_words(line: Line, figure: Figure, match: re.Match[str]) -> Range:

@@ -229,9 +229,9 @@ _BY_PLACE = (
     ("X", re.compile(r"X(?=u?[d=]*F)"), "^", "a"),
     ("o", re.compile(r"o(?=h*[gh])"), "O", "n"),
     ("s", re.compile(r"(?<=[nPEOol])s"), "l", "n"),  # 清石|湖, but not 县 alone
-    ("J", re.compile(r"J(?=[,;:D/=]|$)|(?<=F)J"), "n", "d"),
+    ("J", re.compile(r"J(?=[,;:D/=]|$)|(?<=[FD])J"), "n", "d"),
     ("H", re.compile(r"H(?=[=d]*F)"), "N", "a"),
-    ("G", re.compile(r"G(?=[ngN])"), "w", "S"),  # 分析|机构
+    ("G", re.compile(r"G(?=[ngNw])"), "w", "S"),  # 分析|机构
     ("M", re.compile(r"(?<=F)M"), "w", "S"),
     ("C", re.compile(r"(?<=[Nr])C"), "n", "d"),
     ("B", re.compile(r"(?<=[nNwa])B(?=[d=]*=F)"), "N", "B"),  # 现金短债|比|不小于1

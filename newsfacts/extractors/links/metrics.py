@@ -94,6 +94,8 @@ def _read_quantity(line: Line, figures: Sequence[Figure], k: int, left: Left, ri
         return sum_of
     kept = measured and _claims(figure, leading, right is not None and right.joined)
     if right and not kept and not (changed and (measured or not counted)):
+        if figure.kind is Kind.COUNT and "e" in leading and _opens(line, left):
+            return Metric(right.words, aside=True, before=at)  # 甲厂、乙厂等|5家|公司|接待
         owner, named = _owner_of_right(line, at, figure, right, left)
         return Metric(right.words, owner, named, before=left.words[0] if owner else at, agent=True)
     if counts_itself(figure) and not measured and _ACTS.match(line.code, at):
@@ -155,6 +157,11 @@ def _is_part(line: Line, figures: Sequence[Figure], k: int) -> bool:
     if figure.kind is not Kind.COUNT or not _COUNTED_AS.match(line.back, len(line.code) - line.figures[k]):
         return False
     return any(other.kind is Kind.COUNT and other.unit == figure.unit for other in figures[:k])
+
+
+def _opens(line: Line, left: Left) -> bool:
+    """Whether a group opens a clause."""
+    return line.code[max(left.words[0] - 1, 0) : left.words[0]] in ("", ",", ";", ":")
 
 
 def _is_purpose(line: Line, right: Right) -> bool:

@@ -112,7 +112,7 @@ class Reader:
         if metric.words and previous and self._is_next_price(metric, metric.words, previous):
             return State(None, words, previous.named)
         if metric.aside:
-            return State(words, self._follower(k), False)
+            return State(words, self._follower(k) if self._figures[k].kind is Kind.DURATION else None, False)
         if metric.owner:
             counted = self._line.code[metric.owner[0]] == "F"  # 33城|均价
             topic = None if metric.named or counted else self._named_topic(metric)

@@ -70,7 +70,24 @@ def test_a_modal_makes_a_plan_and_an_outcome_a_forecast() -> None:
     for word in TABLE["modal"][0]["words"]:
         found = read(f"公司将{word}某事，并3亿元")[0]
         assert found is not None, word
-        assert found.value == ("forecast" if word in outcomes else "plan"), word
+        serves = word == "为"  # of 将为某事 no outcome is told
+        assert found.value == ("forecast" if word in outcomes and not serves else "plan"), word
+
+
+def test_an_adverb_leaves_it_to_the_verb_what_a_modal_is() -> None:
+    for word in TABLE["adverb"][0]["words"]:
+        for verb, status in (("上涨", "forecast"), ("投资", "plan")):
+            found = read(f"该项将{word}{verb}3亿元")[0]
+            assert found is not None, word
+            assert found.value == status, word
+
+
+def test_who_is_served_leaves_it_to_the_verb_what_a_modal_is() -> None:
+    for word in TABLE["served"][0]["words"]:
+        for verb, status in (("提供服务", "plan"), ("带来影响", "forecast")):
+            found = read(f"平台将为{word}30万人{verb}")[0]
+            assert found is not None, word
+            assert found.value == status, word
 
 
 def test_nature_acts_without_a_plan() -> None:

@@ -34,7 +34,19 @@ _SCAN = re.compile(any_of([*_EACH, *_MARKS, *_BY_ITSELF, *_listed("not")]))
 _SLASH = re.compile(r" ?/ ?")
 _HINT = re.compile(any_of(["/", *_EACH, *_BY_ITSELF]))
 _JOINED = re.compile(rf"[^，,；;。)]{{0,12}}?{any_of(_listed('join'))}[^，,；;。)]{{0,6}}")
-_OWN = re.compile("|".join(rf"{any_of(row['words'])}(?![{row['not_before']}])" for row in _TABLE["own"]))
+
+
+def _heads(table: str) -> re.Pattern[str]:
+    """A pattern of words that head a clause."""
+    return re.compile("|".join(rf"{any_of(row['words'])}(?![{row['not_before']}])" for row in _TABLE[table]))
+
+
+_OWN = _heads("own")
+_ARRIVE = _heads("arrive")
+_PART = _heads("part")
+_BESIDE = frozenset(_listed("beside"))
+_AGAIN = re.compile(rf"{any_of(_listed('again'))}(?P<verb>[^，；。]{{2}})$")
+_SPEED = tuple(_listed("speed"))
 _ENDS = re.compile(r"[，,；;。、)）\s]|$")
 _WEEKDAYS = frozenset("一二三四五六日末")
 
@@ -71,24 +83,25 @@ class _Course:
     """The denominator that the words before a figure have opened.
 
     `per` holds for the next figure of the clause, and for those joined to it once it is `given`; `held` may be taken
-    up again by a later clause about the same thing.
+    up again by a later clause about the same thing. `whole` is the figure that had it last, `partial` says that only a
+    part of that figure may have it next.
     """
 
-    __slots__ = ("given", "held", "per")
+    __slots__ = ("given", "held", "partial", "per", "whole")
 
     def __init__(self) -> None:
         self.per: Found | None = None
         self.held: Found | None = None
         self.given = False
+        self.whole: Figure | None = None
+        self.partial = False
 
     def scan(self, shadow: str, at: int, end: int) -> None:
         """Reads the words of a gap between figures."""
         for match in _SCAN.finditer(shadow, at, end):
             word, start = match[0], match.start()
             if word in _MARKS:
-                self.held, self.per = self.per or self.held, None
-                if self.held is not None and _OWN.match(shadow, match.end(), end):
-                    self.per, self.given = self.held, False
+                self._end_clause(shadow, match.end(), end)
             elif word in _EACH:
                 self._set(_read_each(shadow, start, match.end(), end))
             elif word in _BY_ITSELF:
@@ -96,9 +109,19 @@ class _Course:
                 if shadow[start - 1 : start] not in not_after or start == 0:
                     self._set(Found(Per(_ONE, unit), match.span()))
 
+    def _end_clause(self, shadow: str, at: int, end: int) -> None:
+        """Holds the denominator for later clauses; one that goes on about the same thing has it at once."""
+        fresh = self.per is not None and not self.given
+        self.held, self.per = self.per or self.held, None
+        if self.held is None:
+            return
+        self.partial = self.whole is not None and _PART.match(shadow, at, end) is not None
+        if self.partial or _OWN.match(shadow, at, end) or (fresh and _ARRIVE.match(shadow, at, end)):
+            self.per, self.given = self.held, False
+
     def _set(self, per: Found | None) -> None:
         if per is not None:
-            self.per, self.given = per, False
+            self.per, self.given, self.whole, self.partial = per, False, None, False
 
     def open(self, figure: Figure) -> None:
         """Makes a figure that 每 stands before the denominator of the next: 每5人中."""
@@ -107,20 +130,47 @@ class _Course:
 
     def give(self, shadow: str, at: int, figure: Figure, joined: bool) -> Found | None:
         """The denominator for the figure behind the gap that starts at `at`."""
+        if self.per is None and self._is_again(shadow, figure):
+            self.per, self.given = self.held, False
         per = self.per
-        if per is None or figure.kind not in _COUNTED:
+        if per is None or not (figure.kind in _COUNTED or _is_speed(shadow, per, figure)):
+            return None
+        if self.partial and not self._is_part(figure):
+            self.per = None
             return None
         if self.given and not (joined and _is_joined(shadow, at, figure)):
             self.per = None
             return None
         if not self.given and figure.start - per.span[1] > _FAR and per is not self.held:
             return None
-        self.given = True
+        self.given, self.whole = True, figure
         return per
+
+    def _is_part(self, figure: Figure) -> bool:
+        """Whether an amount of money can be a part of the one that had the denominator last."""
+        whole = self.whole
+        if whole is None or whole.kind is not Kind.MONEY or figure.unit != whole.unit:
+            return False
+        return whole.value is not None and figure.value is not None and figure.value <= whole.value
+
+    def _is_again(self, shadow: str, figure: Figure) -> bool:
+        """Whether the same verb tells another such amount: 每季亏损4000万元，裁员后仍亏损2100万元."""
+        whole = self.whole
+        if self.held is None or whole is None or (figure.kind, figure.unit) != (whole.kind, whole.unit):
+            return False
+        again = _AGAIN.search(shadow, figure.start - 4, figure.start)
+        return again is not None and shadow.endswith(again["verb"], 0, whole.start)
+
+
+def _is_speed(shadow: str, per: Found, figure: Figure) -> bool:
+    """Whether a percentage or multiple is so much in each stretch of time: 以每年10倍的速度."""
+    return per.span[1] in (figure.start, figure.start - 1) and shadow.startswith(_SPEED, figure.end)
 
 
 def _is_joined(shadow: str, at: int, figure: Figure) -> bool:
     """Whether a figure shares what the one before it is counted per."""
+    if shadow[at : figure.start].strip() in _BESIDE:
+        return True
     return figure.kind is not Kind.DURATION and _JOINED.fullmatch(shadow, at, figure.start) is not None
 
 

@@ -78,6 +78,9 @@ _GAP = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SCAN = re.compile(any_of(_CUES))
 _HINT = re.compile(any_of(word for word, cue in _CUES.items() if cue.status is not Status.ACTUAL))
 _OUTCOME = frozenset(listed("outcome"))
+_ADVERBS = frozenset(listed("adverb"))
+_SERVED = frozenset(listed("served"))
+_AMOUNT = re.compile(r"[约近超逾]?[ ]?[0-9零一二三四五六七八九十百千万亿几数两]")
 _NATURE = re.compile(any_of(listed("nature")))
 _DECIDED = re.compile(any_of(listed("decided")))
 _MARK = re.compile(r"[，,；;。]")
@@ -257,15 +260,23 @@ class _Reader:
         self._open(status, reach, back=True)
 
     def _is_outcome(self, at: int) -> bool:
-        """Whether the first deciding word behind 将 in its clause tells an outcome."""
+        """Whether the first deciding word behind 将 in its clause tells an outcome.
+
+        将为 with an amount does (将为5亿元) unless a verb behind it decides otherwise (将为30万人提供补贴).
+        """
         end = min(at + _DECIDES, self.sentence.end)
         close = _MARK.search(self.shadow, at, end)
+        serves = level = False
         for word in _modal().finditer(self.shadow, at, close.start() if close else end):
-            if word[0] in _OUTCOME:
+            if word[0] == "为":
+                serves, level = True, _AMOUNT.match(self.shadow, word.end()) is not None
+            elif serves and word[0] in _SERVED:
+                continue
+            elif word[0] in _OUTCOME:
                 return True
-            if len(word[0]) > 1:
+            elif len(word[0]) > 1 and word[0] not in _ADVERBS:
                 return False
-        return False
+        return level
 
     def _read_aim(self, span: Span) -> None:
         """目标: for the figures of its clause when it follows them, else for those behind it."""

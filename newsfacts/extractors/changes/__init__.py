@@ -210,6 +210,8 @@ class _Reader:
                 return None
         if tail is None or (tail["to"] in words.BECOMES and verb.word.direction != "compare"):
             return None
+        if tail["to"] == "为" and figure.kind is Kind.COUNT and not verb.word.counts:
+            return None  # 下跌为12个
         if tail["to"] is None or verb.word.role == "noun":
             arrives = "，" in tail[0] and figure.kind not in _RELATIVE
             return (Mode.TO if arrives else Mode.BY), verb.end

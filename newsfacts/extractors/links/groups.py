@@ -50,7 +50,7 @@ _OF_WHOLE = re.compile("[ud]*K")  # 占|了|总收入
 _NAME = re.compile(
     r"""
     a? (?: E*[nwah]{0,3}[gnt] (?=[OE]) )?                       # 美国芯片制造商 before the name itself
-    ( [OEA]+h* (?: a?kg? | -?[nwak]{0,3}g | n?l+ )?             # 远山|科技|集团, 青岚|汽车, 布伦特|原油|期货
+    ( [OEA]+ (?: n?h+ )? (?: a?kg? | -?[nwak]{0,3}g | n?l+ )?             # 远山|科技|集团, 青岚|汽车, 布伦特|原油|期货
     | [nP]?l+ | k+g | P | Q | n{0,2}g | x(?:n(?=[aNWw]))? )
     """,
     re.VERBOSE,
@@ -93,7 +93,7 @@ def walk_left(line: Line, at: int) -> Left:
         compared = before == "B" and (parts is None or "T" not in line.letters(words))
         if start and line.code[start] == "D" and line.word(start - 1)[0] in "较比相":
             compared = True  # 较2月|的|调查
-        if parts and before == "p" and parts.metric and "=" in leading and line.code[parts.metric[1] - 1] != "N":
+        if before == "p" and parts and "=" in leading and _is_where(line, words, parts):
             pos = start - 1  # 在中国市场|达到0.1%: only where
             continue
         if parts is not None and before == "p" and parts.metric:
@@ -102,6 +102,13 @@ def walk_left(line: Line, at: int) -> Left:
             return Left(leading, words, parts)
         pos = start - compared
     return Left(leading, words, None)
+
+
+def _is_where(line: Line, words: Range, parts: Group) -> bool:
+    """Whether a group behind a preposition is a place or a field, and no quantity."""
+    if parts.metric is None:
+        return line.code[words[1] - 1] == "h"
+    return line.code[parts.metric[1] - 1] != "N"
 
 
 def _split_share(line: Line, start: int, end: int) -> Group:

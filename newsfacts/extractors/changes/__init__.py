@@ -114,6 +114,8 @@ class _Reader:
     def _end_clause(self, match: re.Match[str]) -> None:
         """The end of a clause; what it was only about (相比2019年，…) holds for those behind it."""
         course = self.course
+        if match[0] in "；;":
+            course.compared = None
         if course.own is None:
             course.rate, course.clause = -1, match.end()
             return
@@ -162,6 +164,8 @@ class _Reader:
             return None
         if word.role == "against" or (word.against and verb.end < figure.start and figure.kind is Kind.POINT):
             return self._against(figure, verb)
+        if word.compared and verb.basis is None and figure.kind in _RELATIVE:
+            verb = verb._replace(basis=self.course.compared)
         if word.compared and verb.basis in (None, self.course.carried) and not self._is_times(figure, verb):
             return None
         reach = self._reach(figure, verb)
@@ -181,6 +185,8 @@ class _Reader:
                 return None
             direction = compared
         found = self._found(Direction(direction), mode, (verb.start, end), verb.basis)
+        if word.compared and found is not None and found.basis_span is not None:
+            self.course.compared = Basis(None, found.basis_span)
         if figure.kind is Kind.DURATION and words.EXTREME.match(self.shadow, figure.end):
             self.course.postponed = found  # 升至两年高点35元: the figure behind it is where the change arrives
             return None

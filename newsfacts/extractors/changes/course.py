@@ -33,7 +33,8 @@ class Course:
     `own` is the clause's basis, `carried` an earlier one that still holds, `rate` the end of the rate's name in the
     clause (-1 without one), `clause` its start, `origin` the basis that 从 … gives to the next change, `postponed` a
     change that arrives at the next figure, `pair` two bases that the next two figures share out, `averaged` whether the
-    sentence tells averages of several years, `ranking` the name of a change that ranks a list (涨幅居前的有…).
+    sentence tells averages of several years, `ranking` the name of a change that ranks a list (涨幅居前的有…),
+    `compared` what the sentence compares with by an adjective (比旧款贵5%).
     """
 
     clause: int
@@ -45,6 +46,7 @@ class Course:
     pair: tuple[Basis, Basis] | None = None
     averaged: bool = False
     ranking: Verb | None = None
+    compared: Basis | None = None
 
     def end_clause(self, start: int) -> None:
         """A basis that nothing but a rate's name stands on stays in its clause; so do unfinished words."""

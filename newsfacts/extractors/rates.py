@@ -101,7 +101,8 @@ class _Course:
         for match in _SCAN.finditer(shadow, at, end):
             word, start = match[0], match.start()
             if word in _MARKS:
-                self._end_clause(shadow, match.end(), end)
+                if self.per is not None or self.held is not None:
+                    self._end_clause(shadow, match.end(), end)
             elif word in _EACH:
                 self._set(_read_each(shadow, start, match.end(), end))
             elif word in _BY_ITSELF:
@@ -113,8 +114,6 @@ class _Course:
         """Holds the denominator for later clauses; one that goes on about the same thing has it at once."""
         fresh = self.per is not None and not self.given
         self.held, self.per = self.per or self.held, None
-        if self.held is None:
-            return
         self.partial = self.whole is not None and _PART.match(shadow, at, end) is not None
         if self.partial or _OWN.match(shadow, at, end) or (fresh and _ARRIVE.match(shadow, at, end)):
             self.per, self.given = self.held, False
@@ -130,7 +129,7 @@ class _Course:
 
     def give(self, shadow: str, at: int, figure: Figure, joined: bool) -> Found | None:
         """The denominator for the figure behind the gap that starts at `at`."""
-        if self.per is None and self._is_again(shadow, figure):
+        if self.per is None and self.held is not None and self._is_again(shadow, figure):
             self.per, self.given = self.held, False
         per = self.per
         if per is None or not (figure.kind in _COUNTED or _is_speed(shadow, per, figure)):
@@ -156,7 +155,7 @@ class _Course:
     def _is_again(self, shadow: str, figure: Figure) -> bool:
         """Whether the same verb tells another such amount: 每季亏损4000万元，裁员后仍亏损2100万元."""
         whole = self.whole
-        if self.held is None or whole is None or (figure.kind, figure.unit) != (whole.kind, whole.unit):
+        if whole is None or (figure.kind, figure.unit) != (whole.kind, whole.unit):
             return False
         again = _AGAIN.search(shadow, figure.start - 4, figure.start)
         return again is not None and shadow.endswith(again["verb"], 0, whole.start)

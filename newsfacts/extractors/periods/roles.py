@@ -185,7 +185,9 @@ def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hol
         ):
             joined = moment.grain == "span" and ("到" in shadow[low : moment.end] or "至" in shadow[low : moment.end])
             return None if joined else Hold(moment, clause, first=True)
-    if moment.grain == "same" or _is_deadline(shadow, moment, sentence, clause):
+    if moment.grain == "same" or (
+        shadow[moment.end - 1] in _DEADLINES and _is_deadline(shadow, moment, sentence, clause)
+    ):
         return Hold(moment, clause)
     bracket = shadow.rfind("(", max(sentence.start, moment.start - 30), moment.start)
     if bracket > sentence.start and shadow.find(")", bracket, moment.start) < 0:
@@ -196,7 +198,7 @@ def _narrow(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> Hol
 
 def _is_deadline(shadow: str, moment: Moment, sentence: Sentence, clause: int) -> bool:
     """Whether a time ends a condition (若在9月底前接种,…) or what somebody must have done (在9月底前接种的员工,…)."""
-    if shadow[moment.end - 1] not in _DEADLINES or moment.interval is None:
+    if moment.interval is None:
         return False
     if _DOER.match(shadow, moment.end, clause + 1):
         return True

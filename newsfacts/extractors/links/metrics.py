@@ -148,7 +148,7 @@ def _self_named(line: Line, at: int, left: Left) -> Range | None:
     return (verb, verb + 1) if left.parts is None or left.parts.metric is None else None
 
 
-_COUNTED_AS = re.compile("=+d*D[u=]*[\\^vVna]")  # backwards: 上涨|的|有
+_COUNTED_AS = re.compile(r"=+d*D[u=]*[\^vVna]")  # backwards: 上涨|的|有
 
 
 def _is_part(line: Line, figures: Sequence[Figure], k: int) -> bool:

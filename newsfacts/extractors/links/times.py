@@ -108,8 +108,7 @@ def read_rank(line: Line, at: int, left: Left, right: Right | None) -> Metric:
     parts = left.parts or Group(None, None, False)
     before = left.words[0] if left.parts else at
     if bearer := _BEARER.match(line.code, at):
-        words = bearer.span("what") if bearer["what"] else None
-        return Metric(words, bearer.span("who"), named=True, before=before)
+        return Metric(bearer.span("what"), bearer.span("who"), named=True, before=before)
     if great := _GREAT.match(line.code, at):
         return Metric(great.span("what"), parts.owner, parts.named, before=before)
     words = parts.metric

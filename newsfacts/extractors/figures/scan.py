@@ -53,6 +53,7 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
         wholes = [whole for whole in wholes if not any(start < whole.start < end for start, end in titles)]
     blocked = _blocked(shadow, [(draft.start, draft.end) for draft in wholes], titles, trusted)
     drafts = list(wholes)
+    words = {whole.start for whole in wholes}
     span, reason = next(blocked)
     resume = 0
     for match in SCAN.finditer(shadow):
@@ -65,15 +66,21 @@ def scan(shadow: str, currency: str, refused: list[Refusal] | None, *, trusted: 
             continue
         else:
             found = _read(shadow, match, currency, resume, trusted)
+            if span[0] in words and not isinstance(found, str) and _end(found) > span[0]:
+                found = "runs into a word"  # 三分之一|半数
         if isinstance(found, Draft):
             drafts.append(found)
             resume = found.end
         elif isinstance(found, list):
             drafts += found
-            resume = found[-1].end
+            resume = _end(found)
         elif refused is not None and found:
             refused.append(Refusal(start, end, found))
     return sorted(drafts, key=lambda draft: draft.start) if wholes else drafts
+
+
+def _end(found: Draft | list[Draft]) -> int:
+    return found.end if isinstance(found, Draft) else found[-1].end
 
 
 def _blocked(shadow: str, wholes: list[Span], titles: list[Span], trusted: bool) -> Iterator[tuple[Span, str]]:

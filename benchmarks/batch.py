@@ -82,7 +82,7 @@ def main() -> None:
     if options.no_peers:
         return
     for peer, reach in (("jionlp", None), ("recognizers", 30)):
-        result = run_peer(peer, ["--characters", str(characters)])
+        result = run_peer(peer, "", Path(sys.executable), ["--characters", str(characters)])
         if result:
             goal = f" (to reach: {reach})" if reach else ""
             print(f"1 process / {peer}: {characters / one.cpu / result['rate']:.2f}{goal}")

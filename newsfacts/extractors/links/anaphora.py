@@ -23,10 +23,10 @@ def resolve(
     if not _stands_for_name(line, i, j):
         return line.span(words)
     if line.shadow[line.starts[i]] in "他她":
-        return _find_person(line, i) or discourse.person or discourse.focus
+        return line.find_last("P", i) or discourse.person or discourse.focus
     if line.word(i) in words_of("one_of_two") and (one := _one_of_two(line, i)):
         return one
-    if line.word(i) in words_of("that_place") and (place := _find_place(line, i) or discourse.place):
+    if line.word(i) in words_of("that_place") and (place := line.find_last("E", i) or discourse.place):
         return place
     for topic in reversed(topics):
         owner = topic.owner
@@ -45,16 +45,6 @@ def _stands_for_name(line: Line, i: int, j: int) -> bool:
     if word in words_of("generic"):
         return before not in set("vnwahg")
     return word in words_of("whole_area")
-
-
-def _find_person(line: Line, before: int) -> Span | None:
-    nearest = line.code.rfind("P", 0, before)
-    return line.span((nearest, nearest + 1)) if nearest >= 0 else None
-
-
-def _find_place(line: Line, before: int) -> Span | None:
-    nearest = line.code.rfind("E", 0, before)
-    return line.span((nearest, nearest + 1)) if nearest >= 0 else None
 
 
 def _one_of_two(line: Line, i: int) -> Span | None:

@@ -46,24 +46,17 @@ class Discourse:
 
     def open_item(self) -> None:
         """Begin a numbered item: it goes on with no name but one that stands before all items."""
-        self._passed, self._named, self._focus, self.metric, self._person, self._place = (
-            [],
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
+        self._passed = []
+        self._named = self._focus = self.metric = None
+        self._person = self._place = None
         if self._of_item:
             self._first, self._kept = None, None
         self._items = True
 
     def note_named(self, line: Line) -> None:
         """Note the last person and the last place of a line."""
-        if (person := line.code.rfind("P")) >= 0:
-            self._person = line.span((person, person + 1))
-        if (place := line.code.rfind("E")) >= 0:
-            self._place = line.span((place, place + 1))
+        self._person = line.find_last("P") or self._person
+        self._place = line.find_last("E") or self._place
 
     def name(self, span: Span) -> None:
         """Speak of a name from now on; of an agency's country in its place, and of no newspaper."""

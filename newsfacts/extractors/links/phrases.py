@@ -20,6 +20,7 @@ from newsfacts.extractors.links.wordclasses import (
     settle_classes,
     split_words,
     word_classes,
+    words_of,
 )
 from newsfacts.model import Span
 
@@ -70,6 +71,11 @@ class Line:
             j -= 1
         return (self.starts[i], self.ends[j - 1]) if i < j else None
 
+    def find_last(self, letter: str, before: int | None = None) -> Span | None:
+        """The last word of a class, in the line or before a word of it."""
+        i = self.code.rfind(letter, 0, before)
+        return self.span((i, i + 1)) if i >= 0 else None
+
 
 _TIME = re.compile(
     r"""
@@ -96,7 +102,6 @@ _PER = re.compile(
     r"|磅|升|亩|份|节|瓶|箱|度电?|千瓦时|只|单|位|名|家|所|英亩|蒲式耳|立方米|公里|平|斤|例|宗|笔|期|季度?|集|场|局|个|片|程)"
 )
 _BEHIND = {**dict.fromkeys("内中后前里间处时起期", "f"), **dict.fromkeys("为是有", "="), "的": "D", "在": "p"}
-_OF_PEOPLE = frozenset("名位任")
 _DOUBTFUL = frozenset(";N")
 _LEADS = frozenset("=^dyrZKHXJYij")
 _SET_OFF = frozenset("=^dB")
@@ -183,10 +188,11 @@ def _quoted_letter(quoted: str) -> str:
 def _this() -> re.Pattern[str]:
     """Words that point at something named: 这家, 该款, 本届."""
     counts = "".join(sorted(classifiers()))
+    pointed = "".join(sorted(words_of("pointed_unit")))
     return re.compile(
         rf"""
         [这那该今本上下前]  # one set of first characters, for which `re` skips over a text fast
-        (?: (?<=[这那])(?:[{counts}组些](?!分)|届) | (?<=该)[名位座批家台款] | (?<=[今本上下])届
+        (?: (?<=[这那])(?:[{counts}组些](?!分)|届) | (?<=该)[{pointed}] | (?<=[今本上下])届
           | (?<=前)[一二三四五六七八九十0-9]+大 )
         """,
         re.VERBOSE,
@@ -213,7 +219,7 @@ def _find_leads(text: str, figures: Iterable[Mask], segmenter: Segmenter) -> lis
             found.append((at - size, at, leads[text[at - size : at]]))
             at -= size
         behind = text[end : end + 1]
-        if behind == "前" and text[end - 1] in _OF_PEOPLE:
+        if behind == "前" and text[end - 1] in words_of("office_unit"):
             found.append((end, end + 1, "a"))  # 七位|前|外相
         elif behind in _BEHIND and not segmenter.knows(text[end : end + 2]):
             found.append((end, end + 1, _BEHIND[behind]))

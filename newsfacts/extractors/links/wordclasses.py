@@ -48,7 +48,6 @@ _MARKS = {
     "*": "×",
     "/": "-",
 }
-_COUNTS = frozenset("一二三四五六七八九十两几多各")
 _KNOWN_LIMIT = 100_000
 
 
@@ -186,7 +185,7 @@ def _ending(word: str, classes: WordClasses, knows: Callable[[str], bool]) -> st
         if letter and (letter == "g" or len(word) == length):
             return letter
         if letter == "l":
-            return "n" if word[0] in _COUNTS else "E"  # 三县, 白石水库 in one word
+            return "n" if word[0] in words_of("place_count") else "E"  # 三县, 白石水库 in one word
     if len(word) == 1:
         return "s" if classes.endings.get(word) == "l" else classes.endings.get(word)
     return classes.endings.get(word[-1]) if len(word) == 3 and not knows(word) else None

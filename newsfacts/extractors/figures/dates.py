@@ -41,7 +41,7 @@ def _not_after(row: dict[str, Any]) -> str:
 
 NO_LENGTH, _NO_LENGTH_OF_HOURS = ("".join(map(_not_after, _TABLE[array])) for array in ("length_after", "hours_after"))
 NOT_DAY, NOT_MONTH, NOT_HOUR, _NOT_CLOCK = map(_not_before, ("day_not", "month_not", "hour_not", "clock_not"))
-_NOT_FIRST = "[此之以目提日先当空]"
+_NOT_FIRST = any_of([word for row in _TABLE["first_after"] for word in row["words"]])
 """What makes 前 another word (目前, 此前) than the first ones of a year (前4个月)."""
 _AFTER_DAY_PART = r"""
     (?:(?<=[晚午晨早夜日天号])|(?<=[晚午晨早夜日天号][ ])|(?<=[晚早]上)|(?<=[晚夜早午]间)|(?<=[时点][-至到]))
